@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from dilint.language.lexicon import FormTable
 from dilint.model import Basis, SectionKind, Severity
 
 #: Whom a predicate hits; see language/roles.py.
@@ -110,9 +111,13 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """Loaded rules, ready to run. `digest` identifies them in caches."""
+    """Loaded rules, ready to run. `digest` identifies them in caches.
+
+    `table` is made by rules/compile.py from the lexicon and the rules' patterns.
+    """
 
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     digest: str
+    table: FormTable
     law_checked_on: str = "2026-03-31"  # ISO date up to which the law was checked (legal base)

@@ -1,0 +1,141 @@
+"""Word classes compiled into form tables: which classes a token belongs to, without a parser.
+
+Members of a class are lemmas («штраф»), lemmas with their reflexive («взыскивать(ся)»), stems
+(«депремирован*»), exact forms («=счет») or phrases of these («за =счет»). Compilation expands every lemma to all
+its forms, so that homonyms are kept; at run time a token costs one dictionary look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dilint.language.sentences import Sentence
+
+STEM_KEY = 4  # stems are bucketed by their first letters; shorter stems by what they have
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """`words`: form → bit mask of classes; `stems`: key → (stem, mask) pairs; `phrases`: first form → (rest, mask).
+
+    `bits` gives the bit of every class. `rest` is a tuple of alternatives for each further word; an
+    alternative that ends in "*" is a stem. Plain data: it can be marshalled.
+    """
+
+    bits: Mapping[str, int]
+    words: Mapping[str, int]
+    stems: Mapping[str, tuple[tuple[str, int], ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[tuple[str, ...], ...], int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A sentence with the class mask of each token.
+
+    `lengths[i]` maps a class bit to the number of tokens it covers from i on, where that is more than one.
+    """
+
+    sentence: Sentence
+    masks: tuple[int, ...]
+    lengths: Mapping[int, Mapping[int, int]]
+    mask: int  # all masks together
+
+
+def compile_forms(classes: Mapping[str, Iterable[str]]) -> FormTable:
+    """Expand every member of every class. Needs pymorphy3; done when rules are compiled."""
+    bits: dict[str, int] = {}
+    words: dict[str, int] = defaultdict(int)
+    stems: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    phrases: dict[str, dict[tuple[tuple[str, ...], ...], int]] = defaultdict(lambda: defaultdict(int))
+    for name, members in classes.items():
+        bit = bits.setdefault(name, 1 << len(bits))
+        for member in members:
+            parts = [_alternatives(part) for part in member.split()]
+            if len(parts) > 1:
+                for first in parts[0]:
+                    phrases[first][tuple(parts[1:])] |= bit
+            else:
+                for form in parts[0]:
+                    if form.endswith("*"):
+                        stems[form[:-1][:STEM_KEY]][form[:-1]] |= bit
+                    else:
+                        words[form] |= bit
+    return FormTable(
+        bits,
+        dict(words),
+        {key: tuple(found.items()) for key, found in stems.items()},
+        {key: tuple(found.items()) for key, found in phrases.items()},
+    )
+
+
+def _alternatives(part: str) -> tuple[str, ...]:
+    from dilint.language.morphology import forms
+
+    part = part.lower().replace("ё", "е")
+    if part.endswith("*"):
+        return (part,)
+    if part.startswith("="):
+        return (part[1:],)
+    if part.endswith("(ся)"):
+        lemma = part[:-4]
+        return tuple(sorted(forms(lemma) | forms(lemma + "ся")))
+    if not re.match(r"[а-я]", part):
+        return (part,)
+    return tuple(sorted(forms(part)))
+
+
+def tag(sentence: Sentence, table: FormTable) -> Tagged:
+    """Look every token up. A phrase marks its first token."""
+    words = sentence.words
+    masks: list[int] = []
+    lengths: dict[int, dict[int, int]] = {}
+    for i, word in enumerate(words):
+        mask = mask_of(word, table)
+        for key in _phrase_keys(word, table):
+            for rest, bit in table.phrases[key]:
+                if _follows(words, i + 1, rest):
+                    mask |= bit
+                    found = lengths.setdefault(i, {})
+                    for single in _split(bit):
+                        found[single] = max(found.get(single, 1), len(rest) + 1)
+        masks.append(mask)
+    total = 0
+    for mask in masks:
+        total |= mask
+    return Tagged(sentence, tuple(masks), lengths, total)
+
+
+def mask_of(word: str, table: FormTable) -> int:
+    """Classes of a single lower-cased word."""
+    mask = table.words.get(word, 0)
+    for size in range(2, STEM_KEY + 1):
+        for stem, bit in table.stems.get(word[:size], ()) if len(word) >= size else ():
+            if word.startswith(stem):
+                mask |= bit
+    return mask
+
+
+def _phrase_keys(word: str, table: FormTable) -> list[str]:
+    keys = [word] if word in table.phrases else []
+    keys += [word[:n] + "*" for n in range(2, len(word) + 1) if word[:n] + "*" in table.phrases]
+    return keys
+
+
+def _follows(words: tuple[str, ...], at: int, rest: tuple[tuple[str, ...], ...]) -> bool:
+    if at + len(rest) > len(words):
+        return False
+    return all(_is(words[at + k], alternatives) for k, alternatives in enumerate(rest))
+
+
+def _is(word: str, alternatives: tuple[str, ...]) -> bool:
+    return word in alternatives or any(a.endswith("*") and word.startswith(a[:-1]) for a in alternatives)
+
+
+def _split(mask: int) -> Iterable[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit

@@ -1,0 +1,66 @@
+"""pymorphy3 behind two memoised functions: all readings of a word, all forms of a lemma.
+
+Never the first reading only: noun case by the first parse is right four times in five, by any
+parse 98 times in a hundred (measured on UD gold). Imported lazily: the analyser costs 0.1 s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading. `pos`, `case`, `number` are OpenCorpora grammemes ("NOUN", "gent", "plur") or ""."""
+
+    lemma: str
+    pos: str
+    case: str
+    number: str
+    gender: str
+    animate: bool
+    passive: bool
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=50_000)
+def readings(word: str) -> tuple[Reading, ...]:
+    """All readings of a lower-cased word, likeliest first; «ё» folded to «е»."""
+    result = []
+    for parse in _analyser().parse(word):
+        tag = parse.tag
+        result.append(
+            Reading(
+                parse.normal_form.replace("ё", "е"),
+                str(tag.POS or ""),
+                str(tag.case or ""),
+                str(tag.number or ""),
+                str(tag.gender or ""),
+                tag.animacy == "anim",
+                tag.voice == "pssv",
+            )
+        )
+    return tuple(result)
+
+
+def forms(word: str) -> frozenset[str]:
+    """All forms of the lemma(s) that `word` may be, «ё» folded to «е».
+
+    A word that is a dictionary form itself stands for its own lemmas only; any other form for its
+    likeliest lemma. A verb brings its participles and gerunds along.
+    """
+    word = word.lower()
+    parses = _analyser().parse(word)
+    own = [p for p in parses if p.normal_form.replace("ё", "е") == word.replace("ё", "е")] or parses[:1]
+    result = {word.replace("ё", "е")}
+    for parse in own:
+        result.update(form.word.replace("ё", "е") for form in parse.lexeme)
+    return frozenset(result)

@@ -1,0 +1,72 @@
+"""Which words of a sentence are negated or forbidden.
+
+«не» before a verb negates that verb; «не» before a modal negates what the modal governs;
+a prohibition («запрещается», «не допускается», «нельзя», «никто не вправе») negates its whole
+clause. «не только», «не менее», «не позднее» negate nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dilint.language.sentences import Sentence
+
+_HARMLESS = frozenset("только менее более позднее позже ранее раньше реже чаще выше ниже свыше меньше больше столько".split())
+#: After «не», these carry the negation to what they govern, before them and after them alike.
+_CARRIERS = re.compile(
+    r"(?:вправе|мо[гж]|долж[еён]н|обязан|подлеж|допуска|допусти|разреша|применя|предусм|устан[ао]вл|производ|влек|влеч|"
+    r"явля|име[еюл]|осуществл|практику|след|служ|распростран|означ|предполаг|быва|быть|буд[еу]т|станет|стан[еу]т|да[её]т|"
+    r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу)"
+)
+_FORBIDS = re.compile(r"(?:запрещ|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн|незаконн|противореч|воспреща|отменен|ничтожн)")
+_NOBODY = frozenset("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни".split())
+_VERB = re.compile(r"(?:[аеиуюя]т|[аеиуюя]тся|[лн][аои]?|лся|лась|лось|лись|ть|ться|чь|ти|тись|ешь|ишь|ет|им|ем|на|но|ны|ен|ан|н[оы])\Z")
+_WITHOUT = frozenset(("без", "вместо", "помимо"))
+
+
+def negated(sentence: Sentence) -> tuple[bool, ...]:
+    """One flag a token: whether what the word says is denied or forbidden."""
+    words, clause = sentence.words, sentence.clause
+    flags = [False] * len(words)
+    for i, word in enumerate(words):
+        if word == "не" and i + 1 < len(words):
+            following = words[i + 1]
+            if following in _HARMLESS:
+                continue
+            flags[i + 1] = True
+            if _CARRIERS.match(following):
+                _spread(flags, clause, i)
+            elif i and words[i - 1] in ("а", "но"):
+                _until_comma(flags, words, clause, i + 1)
+        elif word == "нет" or _FORBIDS.match(word):
+            if not (i and words[i - 1] == "не"):
+                _spread(flags, clause, i)
+        elif word in _NOBODY:
+            _spread(flags, clause, i)
+        elif word in _WITHOUT:
+            for k in range(i + 1, min(i + 3, len(words))):
+                flags[k] = True
+    return tuple(flags)
+
+
+def denied_clauses(sentence: Sentence) -> frozenset[int]:
+    """Numbers of the clauses whose main verb is negated: nouns in them are not asserted."""
+    flags = negated(sentence)
+    return frozenset(
+        number
+        for i, number in enumerate(sentence.clause)
+        if flags[i] and _VERB.search(sentence.words[i]) and len(sentence.words[i]) > 3
+    )
+
+
+def _spread(flags: list[bool], clause: tuple[int, ...], i: int) -> None:
+    for k, number in enumerate(clause):
+        if number == clause[i]:
+            flags[k] = True
+
+
+def _until_comma(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
+    for k in range(i, len(words)):
+        if words[k] in (",", ";", ".") or clause[k] != clause[i]:
+            return
+        flags[k] = True

@@ -1,0 +1,95 @@
+"""Clause rules over a document: patterns in every sentence, guards, and the reasons for silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dilint.language.roles import Parties
+from dilint.model import Issue, Outline, Severity
+from dilint.rules.compile import guards_of
+from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
+from dilint.rules.spec import Guard, Rule, Ruleset
+from dilint.rules.units import Unit, units
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    guard: Guard
+    patterns: tuple[Compiled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Runnable:
+    rule: Rule
+    patterns: tuple[Compiled, ...]
+    guards: tuple[_Guard, ...]
+
+
+def clause_issues(
+    outline: Outline, rules: Sequence[Rule], ruleset: Ruleset
+) -> Iterator[tuple[Rule, tuple[Issue, ...]]]:
+    """Issues of each rule in document order. A suppressed candidate carries its reason."""
+    runnable = _runnable(tuple(r.name for r in rules), _Identity(ruleset))
+    parties = Parties(ruleset.table, frozenset(outline.position.lower().replace("ё", "е").split()))
+    read_units = [(unit, [read(s, ruleset.table, parties) for s in unit.sentences]) for unit in units(outline)]
+    for item in runnable:
+        issues = tuple(issue for unit, readings in read_units for issue in _judge(item, unit, readings))
+        yield item.rule, issues
+
+
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """Hashable by the digest, so that compiled patterns are kept for a run over many documents."""
+
+    ruleset: Ruleset
+
+    def __hash__(self) -> int:
+        return hash(self.ruleset.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.ruleset.digest == self.ruleset.digest
+
+
+@lru_cache(maxsize=4)
+def _runnable(names: tuple[str, ...], identity: _Identity) -> tuple[_Runnable, ...]:
+    ruleset = identity.ruleset
+    frames = ruleset.lexicon.frames
+    wanted = set(names)
+    return tuple(
+        _Runnable(
+            rule,
+            tuple(compile_pattern(p, ruleset.table, frames) for p in rule.patterns),
+            tuple(
+                _Guard(guard, tuple(compile_pattern(p, ruleset.table, frames) for p in guard.patterns))
+                for guard in guards_of(rule, ruleset.lexicon)
+            ),
+        )
+        for rule in ruleset.rules
+        if rule.name in wanted
+    )
+
+
+def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading]) -> Iterator[Issue]:
+    if item.rule.scope and not set(item.rule.scope) & set(unit.kinds):
+        return
+    for reading in readings:
+        for pattern in item.patterns:
+            for first, last in find(reading, pattern):
+                span = unit.owned(reading.sentence, first, last)
+                if span is None:
+                    continue
+                reason, severity = _guarded(item, reading)
+                yield Issue(unit.line.index, *span, severity=severity, suppressed=reason)
+                break
+
+
+def _guarded(item: _Runnable, reading: Reading) -> tuple[str | None, Severity | None]:
+    severity: Severity | None = None
+    for guard in item.guards:
+        if any(next(find(reading, p), None) is not None for p in guard.patterns):
+            if guard.guard.severity is None:
+                return guard.guard.reason, None
+            severity = guard.guard.severity if severity is None else min(severity, guard.guard.severity)
+    return None, severity

@@ -1,0 +1,42 @@
+"""What a document-level check is given, and how it says that it cannot decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dilint.model import Document, Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the employer told the configuration. None: not known."""
+
+    acknowledgement: Literal["document", "journal", "electronic"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One document under check."""
+
+    document: Document
+    outline: Outline
+    facts: Facts
+    as_of: date
+
+
+class Undecided(Exception):
+    """Base of the three ways in which a rule gives no verdict; `str(error)` is the Russian reason."""
+
+
+class Unverifiable(Undecided):
+    """The document does not let the rule be decided (unresolved numbering, unreadable part)."""
+
+
+class NeedsFact(Undecided):
+    """A fact outside the document is needed."""
+
+
+class NotApplicable(Undecided):
+    """The rule does not concern this document."""

@@ -1,0 +1,152 @@
+"""Patterns against sentences: which tokens satisfy all terms, and why a candidate was dropped.
+
+Patterns are compiled to class bits once; a sentence that lacks a required class is passed over with one
+`&` per term. Morphology is only asked (lazily) where a term restricts the party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dilint.language.lexicon import FormTable, Tagged, tag
+from dilint.language.polarity import denied_clauses, negated
+from dilint.language.roles import UNKNOWN, Parties, victims
+from dilint.language.sentences import Sentence
+from dilint.rules.spec import Pattern, Term
+
+MAX_SPAN = 45  # tokens from the first to the last matched one
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A compiled term: class mask, and the frames of the predicates among its classes by bit."""
+
+    mask: int
+    term: Term
+    frames: tuple[tuple[int, Mapping[str, str]], ...]
+
+    @property
+    def predicate(self) -> bool:
+        return bool(self.frames)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern ready to run."""
+
+    pattern: Pattern
+    slots: tuple[Slot, ...]
+    absent: int
+    asserts: bool  # no predicate in it: every term itself must be asserted
+
+
+class Reading:
+    """A tagged sentence with what is only computed when asked: polarity and roles."""
+
+    def __init__(self, tagged: Tagged, parties: Parties, about: int) -> None:
+        self.tagged = tagged
+        self.sentence: Sentence = tagged.sentence
+        self.parties = parties
+        self._about_bit = about
+
+    @cached_property
+    def negated(self) -> tuple[bool, ...]:
+        return negated(self.sentence)
+
+    @cached_property
+    def denied(self) -> frozenset[int]:
+        return denied_clauses(self.sentence)
+
+    @cached_property
+    def about_at(self) -> int | None:
+        """Index of the duty verb that the sentence is about, if it has one."""
+        masks = self.tagged.masks
+        return next((i for i, m in enumerate(masks) if m & self._about_bit), None)
+
+
+def compile_pattern(pattern: Pattern, table: FormTable, frames: Mapping[str, Mapping[str, str]]) -> Compiled:
+    """Turn atoms into class bits. Every atom is a class of the table (quoted ones by their quoted text)."""
+    slots = []
+    absent = 0
+    for term in pattern.terms:
+        mask = 0
+        for atom in term.atoms:
+            mask |= table.bits[atom]
+        if term.absent:
+            absent |= mask
+            continue
+        slots.append(Slot(mask, term, tuple((table.bits[a], frames[a]) for a in term.atoms if a in frames)))
+    explicit = any(s.predicate or s.term.polarity != "affirmed" for s in slots)
+    return Compiled(pattern, tuple(slots), absent, not explicit)
+
+
+def read(sentence: Sentence, table: FormTable, parties: Parties, about: str = "duty_about") -> Reading:
+    return Reading(tag(sentence, table), parties, table.bits.get(about, 0))
+
+
+def find(reading: Reading, compiled: Compiled) -> Iterator[tuple[int, int]]:
+    """Yield token spans (first, last + 1) of matches, leftmost first, at most one per first token."""
+    mask = reading.tagged.mask
+    if compiled.absent & mask or any(not (slot.mask & mask) for slot in compiled.slots):
+        return
+    seen: set[int] = set()
+    for assignment in _assign(reading, compiled, 0, ()):
+        first = min(at for at, _ in assignment)
+        last = max(at + size for at, size in assignment)
+        if last - first > MAX_SPAN or first in seen:
+            continue
+        seen.add(first)
+        yield first, last
+
+
+def _assign(
+    reading: Reading, compiled: Compiled, k: int, chosen: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    if k == len(compiled.slots):
+        yield chosen
+        return
+    slot = compiled.slots[k]
+    low, high = 0, len(reading.sentence)
+    if slot.term.gap is not None and chosen:
+        at, size = chosen[-1]
+        low, high = at + size, min(high, at + size + slot.term.gap + 1)
+    taken = {i for at, size in chosen for i in range(at, at + size)}
+    for at in range(low, high):
+        hit = reading.tagged.masks[at] & slot.mask
+        if not hit or at in taken or not _holds(reading, compiled, slot, at, hit):
+            continue
+        lengths = reading.tagged.lengths.get(at, {})
+        size = max((n for bit, n in lengths.items() if bit & slot.mask), default=1)
+        yield from _assign(reading, compiled, k + 1, (*chosen, (at, size)))
+
+
+def _holds(reading: Reading, compiled: Compiled, slot: Slot, at: int, hit: int) -> bool:
+    return _polarity(reading, compiled, slot, at) and _party(reading, slot, at, hit)
+
+
+def _polarity(reading: Reading, compiled: Compiled, slot: Slot, at: int) -> bool:
+    wanted = slot.term.polarity
+    if wanted == "any":
+        return True
+    is_negated = reading.negated[at]
+    if wanted == "negated":
+        return is_negated
+    if slot.predicate:
+        return not is_negated
+    if compiled.asserts:
+        return not is_negated and reading.sentence.clause[at] not in reading.denied
+    return True
+
+
+def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
+    wanted = slot.term.party
+    if not wanted:
+        return True
+    frame = next((f for bit, f in slot.frames if bit & hit), None)
+    if frame is None:
+        return False
+    about = reading.about_at is not None and reading.about_at < at
+    found = victims(reading.sentence, at, frame, reading.parties, about)
+    return bool(found & set(wanted)) or (UNKNOWN in found and "employee" in wanted)
