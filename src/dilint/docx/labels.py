@@ -1,0 +1,50 @@
+"""List labels typed as text: «2.13. Обязан», «а) вести», «IV. Права», «– соблюдать».
+
+Word's own numbering is in numbering.py; in Russian local acts numbers are as often typed by hand.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Latin I, V, X, their Cyrillic look-alikes Х and the Ukrainian І that typists use for Roman numerals.
+_ROMAN = "[IVXІХ]"
+_LABEL = re.compile(
+    rf"""\s*(?:
+      (?P<named>(?:раздел|глава|статья|часть)\s+(?:\d+|{_ROMAN}+)(?:\s*[.:)])?(?=\s|$) | §\s*\d+(?:\.\d+)*\.?)
+    | (?P<date>\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?![.\d)]))
+    | (?P<multi>\d{{1,3}}(?:\.\s?\d{{1,3}})+(?:[.)]\)?|(?=\s+[«"(]?[А-ЯЁA-Z]|\t|\s*$)))(?![\d%])
+    | (?P<single>\d{{1,3}}(?:\.\)?|\)))(?!\d|\s*(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря))
+    | (?P<roman>{_ROMAN}{{1,7}}(?:\.\s?\d{{1,3}})*(?:[.)]|(?=\s+[А-ЯЁ]{{2}}|\s+[А-ЯЁ][а-яё]{{2}})))
+    | (?P<letter>[а-яёa-z]\)|[А-ЯЁA-Z]\)|[абв]\.(?=\s))
+    | (?P<bullet>[–—•·▪■●○◦‣⁃*➢✓►☑](?=\s|\w|[«"(])|-(?=\s|[А-Яа-яЁё«]))
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def parse_label(text: str) -> tuple[str, int]:
+    """The typed label at the beginning of `text` and the offset where the text after it begins.
+
+    ("", 0) where there is none. Dates, sums and bare numbers are not labels.
+    """
+    match = _LABEL.match(text)
+    if match is None or match["date"]:
+        return "", 0
+    kind = match.lastgroup or ""
+    label = match.group().strip()
+    if kind == "letter" and label[-1] == "." and not label[0].islower():
+        return "", 0
+    if kind == "roman" and (label[0].islower() or label.rstrip(".)") in ("Х", "х") and label[-1] not in ".)"):
+        return "", 0
+    end = match.end()
+    if kind == "single" and end < len(text) and not _continues(text, end):
+        return "", 0
+    while end < len(text) and text[end] in " \t\u00a0":
+        end += 1
+    return label, end
+
+
+def _continues(text: str, end: int) -> bool:
+    """What may follow «1.»: white space, a letter or an opening quote; not «1.5» or «1)2»."""
+    return text[end].isspace() or text[end].isalpha() or text[end] in "«\"(„“[{"
