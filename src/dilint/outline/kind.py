@@ -1,0 +1,65 @@
+"""Is it a job description, and what else could it be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dilint.model import DocumentKind, Section, SectionKind, SectionStatus
+from dilint.outline.lines import Draft
+from dilint.outline.vocabulary import BLANK
+
+_HEAD = 40  # lines in which a document says what it is
+_OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
+    ("safety-instruction", "это инструкция по охране труда или безопасности", re.compile(r"^инструкци\w+\s+(?:№\s*\S+\s+)?(?:по|о)\s+(?:\w+\s+)?(?:охран|безопасн|техник|пожарн|мерах)|^инструкци\w+\s+по\s+охране|по охране труда для")),
+    ("civil-servant-regulation", "это должностной регламент госслужащего (79-ФЗ)", re.compile(r"^должностной\s+регламент")),
+    ("employment-contract", "это договор", re.compile(r"^(?:трудовой|гражданско\W*правовой)?\s*(?:договор|контракт|соглашение)\b(?!\w)")),
+    ("order", "это приказ или распоряжение", re.compile(r"^(?:приказ|распоряжение|решение|постановление|б[ұу]йры[қк])\b(?!\w)(?!ом)")),
+    ("regulation", "это положение, правила или другой локальный акт", re.compile(r"^(?:положение|правила|устав|порядок|регламент|кодекс|политика|стандарт|концепция|закон)\b(?!\w)|^(?:трудовой|гражданский|уголовный)\s+кодекс|^федеральный\s+закон")),
+    ("work-instruction", "это рабочая или производственная инструкция", re.compile(r"^(?:рабочая|производственная|технологическая)\s+инструкция")),
+    ("other", "это матрица ответственности", re.compile(r"^матрица\s+ответственности")),
+)
+_ARTICLE = re.compile(r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разберемся|подписывайтесь")
+
+
+def document_kind(
+    drafts: Sequence[Draft],
+    title: int | None,
+    sections: Sequence[Section],
+    statuses: Mapping[SectionKind, SectionStatus],
+) -> tuple[DocumentKind, str]:
+    """The kind and a Russian reason."""
+    if not any(d.folded for d in drafts):
+        return "empty", "в документе нет текста"
+    head = [d.folded for d in drafts[:_HEAD]]
+    core = [k for k in ("duties", "rights", "responsibility") if statuses.get(k) in ("present", "merged")]
+    titled = title is not None and "инструкци" in drafts[title].folded
+    other = next(
+        ((kind, reason, i) for i, text in enumerate(head) for kind, reason, p in _OTHERS if p.search(text) and len(text) < 120 and not drafts[i].line.depth),
+        None,
+    )
+    if other is not None and (title is None or other[2] < title) and not (titled and len(core) >= 2):
+        return other[0], other[1]
+    articles = sum(bool(_ARTICLE.search(d.folded)) for d in drafts)
+    if articles >= 3:
+        return "article", "это статья о должностных инструкциях, а не сама инструкция"
+    if titled and (core or len(drafts) <= 60):
+        return "job-description", "в заголовке сказано, что это должностная инструкция"
+    if title is not None and len(core) >= 1:
+        return "job-description", "по заголовку и разделам это должностная инструкция"
+    if other is not None:
+        return other[0], other[1]
+    if len(core) >= 2 and statuses.get("general") in ("present", "merged", "prose"):
+        return "job-description", "разделы те же, что у должностной инструкции"
+    if "duties" in core and any("должен знать" in d.folded or "требования к квалификации" in d.folded for d in drafts):
+        return "qualification-characteristic", "это квалификационная характеристика, а не инструкция"
+    return "other", "нет ни заголовка «Должностная инструкция», ни её разделов"
+
+
+def is_template(drafts: Sequence[Draft]) -> bool:
+    """Whether blanks stand where a company, a name or a date should: an unfilled form."""
+    braces = sum("{{" in d.line.text or "}}" in d.line.text for d in drafts)
+    blanks = sum(bool(BLANK.search(d.line.text)) for d in drafts)
+    zeros = any(re.search(r"\b00\.00\.00", d.line.text) for d in drafts)
+    placeholders = sum(d.block.placeholder for d in drafts)
+    return braces > 0 or zeros or placeholders > 0 or blanks >= 3

@@ -1,0 +1,97 @@
+"""Blocks → lines: soft breaks and labels run into the text are structure, as in about half of real documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dilint.docx.labels import parse_label
+from dilint.language.text import normalise
+from dilint.model import Block, Line
+
+#: «2.1. Руководит работой бригады. 2.2. Ведёт учёт»: the next number behind a full stop.
+_RUN_IN = re.compile(r"(?<=[.;:!?])\s+(?=\d{1,2}\.\d{1,2}\.(?:\d{1,2}\.)?\s+[А-ЯЁ«])")
+_UNFINISHED = re.compile(r"[^.;:!?»)\s]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line under construction: its text folded for matching, and the block it stands in."""
+
+    line: Line
+    block: Block
+    folded: str
+    first: bool  # the first line of its block
+
+    @property
+    def alone(self) -> bool:
+        """Whether the block's formatting (bold, centred, style) is this line's own."""
+        return self.first
+
+
+def fold(text: str) -> str:
+    """Normalised, lower case, white space collapsed, outer punctuation of headings kept."""
+    return " ".join(normalise(text).text.lower().split())
+
+
+def draft_lines(blocks: Sequence[Block]) -> tuple[Draft, ...]:
+    """Cut every block into lines; empty stretches are passed over. Offsets index the block's text."""
+    drafts: list[Draft] = []
+    for block in blocks:
+        first = True
+        for start, end in _stretches(block.text):
+            text = block.text[start:end]
+            body = start + len(text) - len(text.lstrip())
+            label, source, skip = "", None, 0
+            if first and block.label_source == "auto":
+                label, source = block.label, "auto"
+            else:
+                label, skip = parse_label(block.text[body:end])
+                source = "typed" if label else None
+            body += skip
+            stop = body + len(block.text[body:end].rstrip())
+            if stop <= body and not label:
+                continue
+            line = Line(
+                len(drafts),
+                block.index,
+                body,
+                max(body, stop),
+                block.text[body : max(body, stop)],
+                label,
+                source,  # type: ignore[arg-type]
+                _depth(label, block if first and source == "auto" else None),
+            )
+            drafts.append(Draft(line, block, fold(line.text), first))
+            first = False
+    return tuple(drafts)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for part in text.split("\n"):
+        if part.strip():
+            cuts = [start] + [start + m.end() for m in _RUN_IN.finditer(part)] + [start + len(part)]
+            yield from zip(cuts, cuts[1:], strict=False)
+        start += len(part) + 1
+
+
+def _depth(label: str, block: Block | None) -> int | None:
+    """0 for «1.» and «IV.», 1 for «4.2.», and so on; letters and bullets are one below what is around them."""
+    if not label:
+        return None
+    if block is not None and block.level is not None and "%" not in label:
+        numbers = re.findall(r"\d+", label)
+        return max(block.level, len(numbers) - 1) if numbers else block.level + (0 if block.level else 1)
+    numbers = re.findall(r"\d+", label)
+    if numbers:
+        return len(numbers) - 1 if not label.endswith(")") or len(numbers) > 1 else 2
+    if re.match(r"[IVXІХ]+", label) and not label.endswith(")"):
+        return 0
+    return 2
+
+
+def unfinished(text: str) -> bool:
+    """Whether a line stops in mid-sentence."""
+    return bool(_UNFINISHED.search(text))
