@@ -1,0 +1,341 @@
+"""Arguments and exit codes, nothing else. Whatever is heavy is imported inside the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+from dilint import __version__
+
+if "--version" in sys.argv[1:2]:  # typer alone costs more than the answer
+    print(f"dilint {__version__}")
+    raise SystemExit(0)
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dilint.config import Config
+    from dilint.model import Report
+    from dilint.rules.spec import Ruleset
+
+app = typer.Typer(
+    name="dilint",
+    help="Проверяет должностные инструкции в .docx: всё ли в них есть и нет ли лишнего с точки зрения Трудового кодекса РФ.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+rules_app = typer.Typer(help="Правила: список, проверка примеров, схема.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+
+class Exit(IntEnum):
+    """0 clean at the chosen level, 1 findings at or above it, 2 something could not be checked."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    FAILED = 2
+
+
+def main() -> None:
+    """Entry point: usage errors in Russian, never a traceback."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = app(standalone_mode=False)
+    except typer.Exit as done:
+        code = done.exit_code
+    except typer.Abort:
+        code = 130
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = Exit.FAILED
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        _fail(_usage(error))
+    sys.exit(code or 0)
+
+
+def _usage(error: Exception) -> str:
+    """The command-line library's own complaint, in Russian."""
+    name = type(error).__name__
+    option = getattr(error, "option_name", None)
+    if name == "NoSuchOption":
+        return f"нет такого ключа: {option}. Список ключей: dilint check --help"
+    if name == "MissingParameter":
+        return "не назван файл или папка. Пример: dilint check инструкция.docx"
+    if name == "NoArgsIsHelpError":
+        return error.format_message()  # type: ignore[attr-defined, no-any-return]
+    if name == "BadParameter":
+        param = getattr(error, "param", None)
+        where = param.opts[0] if param is not None and param.opts else ""
+        return f"недопустимое значение {where}: {error.format_message()}"  # type: ignore[attr-defined]
+    return f"неверная командная строка. Помощь: dilint --help ({error.format_message()})"  # type: ignore[attr-defined]
+
+
+def _fail(message: str) -> NoReturn:
+    print(f"dilint: {message}", file=sys.stderr)
+    sys.exit(Exit.FAILED)
+
+
+Paths = Annotated[list[Path], typer.Argument(help="Файлы .docx и папки с ними.", show_default=False)]
+
+
+@app.command()
+def check(
+    paths: Paths,
+    format: Annotated[str, typer.Option("--format", help="text, concise или json.")] = "text",
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="С какой важности код выхода 1: error, warning, note, never.")
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Только эти правила: код, имя, начало кода или семейство.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Кроме этих правил.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="На какую дату брать право: ГГГГ-ММ-ДД.")] = None,
+    revisions: Annotated[
+        str, typer.Option("--revisions", help="Исправления Word считать принятыми (final) или отклонёнными (original).")
+    ] = "final",
+    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
+    require_job_description: Annotated[
+        bool, typer.Option("--require-job-description", help="Считать ошибкой, если файл — не должностная инструкция.")
+    ] = False,
+    treat_as_job_description: Annotated[
+        bool, typer.Option("--treat-as-job-description", help="Проверять любой документ как должностную инструкцию.")
+    ] = False,
+    show_suppressed: Annotated[
+        bool, typer.Option("--show-suppressed", help="Показать и то, о чём правила промолчали, с причиной.")
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Не брать и не сохранять готовые результаты.")] = False,
+    config_file: Annotated[Path | None, typer.Option("--config", help="Файл настроек.")] = None,
+) -> int:
+    """Проверить должностные инструкции."""
+    from dilint.audit import check_all
+    from dilint.discovery import discover
+    from dilint.engine import Options
+
+    _one_of("--format", format, ("text", "concise", "json"))
+    _one_of("--revisions", revisions, ("final", "original"))
+    config = _config(config_file)
+    level = fail_on or config.fail_on
+    _one_of("--fail-on", level, ("error", "warning", "note", "never"))
+    day = _date(as_of)
+    ruleset = _ruleset(config, select, ignore)
+    options = Options(
+        config.facts,
+        day,
+        revisions,  # type: ignore[arg-type]
+        convert,
+        treat_as_job_description,
+    )
+    files = discover(paths)
+    if not files:
+        _fail("в названных папках нет файлов .docx")
+    with _progress(len(files)) as advance:
+        reports = check_all(files, ruleset, options, advance)
+    _print_reports(reports, format, day, ruleset, show_suppressed)
+    for report in reports:
+        if report.status == "unreadable" and format != "text":
+            print(f"dilint: {report.path}: {report.reason}", file=sys.stderr)
+    return _exit_code(reports, level, require_job_description)
+
+
+@app.command()
+def outline(
+    paths: Paths,
+    format: Annotated[str, typer.Option("--format", help="tree или json.")] = "tree",
+    revisions: Annotated[str, typer.Option("--revisions", help="final или original.")] = "final",
+    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
+) -> int:
+    """Показать, как dilint понял документ: разделы, реквизиты, номера пунктов."""
+    from dilint.discovery import discover
+    from dilint.docx import read
+    from dilint.model import Unreadable
+    from dilint.outline import outline as understand
+    from dilint.report.outline_view import render_json, render_tree
+
+    _one_of("--format", format, ("tree", "json"))
+    _one_of("--revisions", revisions, ("final", "original"))
+    understood, failures = [], []
+    for path in discover(paths):
+        try:
+            document = read(path, revisions=revisions, convert=convert)  # type: ignore[arg-type]
+            understood.append((document, understand(document)))
+        except Unreadable as error:
+            failures.append((str(path), str(error)))
+            print(f"dilint: {path}: {error}", file=sys.stderr)
+    if format == "json":
+        sys.stdout.write(render_json(understood, failures))
+    else:
+        sys.stdout.write("\n".join(render_tree(document, found) for document, found in understood))
+    return Exit.FAILED if failures else Exit.CLEAN
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(help="Код (L101) или имя (liab-monetary-fine) правила.")]) -> int:
+    """Объяснить правило: закон, требование, примеры."""
+    from dilint.report.explain import explain as describe
+    from dilint.rules.load import find_rule
+
+    ruleset = _ruleset(_config(None), None, None)
+    found = find_rule(ruleset, rule)
+    if found is None:
+        from dilint.rules.errors import hint
+
+        known = [name for r in ruleset.rules for name in (r.code, r.name)]
+        _fail(f"нет правила «{rule}»{hint(rule, known)}")
+    sys.stdout.write(describe(found))
+    return Exit.CLEAN
+
+
+@rules_app.command("list")
+def rules_list() -> int:
+    """Все правила: код, важность, имя, название."""
+    from dilint.report.words import SEVERITIES
+
+    for rule in _ruleset(_config(None), None, None).rules:
+        print(f"{rule.code}  {SEVERITIES[rule.severity]:<15} {rule.name:<38} {rule.title}")
+    return Exit.CLEAN
+
+
+@rules_app.command("test")
+def rules_test(
+    path: Annotated[Path | None, typer.Argument(help="Файл или папка правил; без него — встроенные.")] = None,
+) -> int:
+    """Проверить правила на их собственных примерах."""
+    from dilint.rules.examples import run_examples
+    from dilint.rules.load import builtin_folder
+
+    folder = path.parent if path is not None and path.is_file() else path
+    builtin = folder is None or folder.resolve().is_relative_to(builtin_folder())
+    ruleset = _load([] if builtin or folder is None else [folder])
+    wanted = [r for r in ruleset.rules if path is None or _under(r.path, path)]
+    if not wanted:
+        _fail(f"в «{path}» нет правил")
+    failures = list(run_examples(ruleset, wanted))
+    for failure in failures:
+        print(f"{failure.path}: {failure.rule}: {failure.message}\n    {failure.example}")
+    examples = sum(len(r.bad) + len(r.good) for r in wanted)
+    print(f"правил: {len(wanted)}, примеров: {examples}, не подтвердилось: {len(failures)}")
+    return Exit.FINDINGS if failures else Exit.CLEAN
+
+
+@rules_app.command("schema")
+def rules_schema() -> int:
+    """JSON Schema файла правила, для редакторов."""
+    import json
+
+    from dilint.rules.schema import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    return Exit.CLEAN
+
+
+def _under(shown: str, path: Path) -> bool:
+    tail = shown.split("/", 1)[-1]
+    return path.name in shown.split("/") if path.is_dir() else path.as_posix().endswith(tail)
+
+
+def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        _fail(f"{name}: «{value}» не годится, можно {', '.join(allowed)}")
+
+
+def _date(text: str | None) -> date:
+    from datetime import date
+
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _fail(f"--as-of: «{text}» — не дата вида 2026-03-31")
+
+
+def _config(named: Path | None) -> Config:
+    from dilint.config import ConfigError, find_config
+
+    try:
+        return find_config(Path.cwd(), named)
+    except ConfigError as error:
+        _fail(str(error))
+
+
+def _load(folders: Sequence[Path]) -> Ruleset:
+    from dilint.rules.load import load
+
+    try:
+        return load(folders)
+    except Exception as error:
+        if type(error).__name__ != "RuleError":
+            raise
+        _fail(f"правила не загружены:\n{error}")
+
+
+def _ruleset(config: Config, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
+    from dilint.config import ConfigError, chosen
+
+    ruleset = _load(config.rules)
+    try:
+        return chosen(ruleset, tuple(select or config.select), (*config.ignore, *(ignore or ())))
+    except ConfigError as error:
+        _fail(str(error))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Path], None]]:
+    """A progress bar on stderr when several files are checked at a terminal."""
+    if total < 3 or not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Проверка", total=total)
+        yield lambda path: bar.update(task, advance=1, description=path.name[:40])
+
+
+def _print_reports(
+    reports: Sequence[Report], format: str, day: date, ruleset: Ruleset, show_suppressed: bool
+) -> None:
+    if format == "json":
+        from dilint.report.json import render as render_json
+
+        sys.stdout.write(render_json(reports, day, ruleset.law_checked_on, show_suppressed))
+        return
+    from dilint.report import console as text
+
+    if format == "concise":
+        sys.stdout.write(text.concise(reports))
+        return
+    from rich.console import Console
+
+    text.render(reports, Console(highlight=False, emoji=False), show_suppressed)
+
+
+def _exit_code(reports: Sequence[Report], level: str, require: bool) -> Exit:
+    from dilint.model import Severity
+
+    if any(r.status == "unreadable" or r.failed_rules for r in reports):
+        return Exit.FAILED
+    if require and any(r.status == "not-job-description" for r in reports):
+        return Exit.FAILED
+    if level == "never":
+        return Exit.CLEAN
+    lowest = Severity.parse(level)
+    return Exit.FINDINGS if any(f.severity >= lowest for r in reports for f in r.findings) else Exit.CLEAN

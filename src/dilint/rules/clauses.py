@@ -39,6 +39,19 @@ def clause_issues(
         yield item.rule, issues
 
 
+def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) -> frozenset[str]:
+    """Sources of the rule's patterns that match somewhere in the given clauses, guarded or not."""
+    (item,) = _runnable((rule.name,), _Identity(ruleset))
+    reached: set[str] = set()
+    for outline in outlines:
+        parties = Parties(ruleset.table, frozenset(outline.position.lower().replace("ё", "е").split()))
+        for unit in units(outline):
+            for sentence in unit.sentences:
+                reading = read(sentence, ruleset.table, parties)
+                reached.update(p.pattern.source for p in item.patterns if next(find(reading, p), None) is not None)
+    return frozenset(reached)
+
+
 @dataclass(frozen=True, slots=True)
 class _Identity:
     """Hashable by the digest, so that compiled patterns are kept for a run over many documents."""

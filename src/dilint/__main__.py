@@ -1,0 +1,5 @@
+"""python -m dilint."""
+
+from dilint.cli import main
+
+main()
