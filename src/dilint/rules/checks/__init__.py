@@ -1,0 +1,33 @@
+"""Checks that need code: of the document as a whole, over its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from dilint.model import Issue
+from dilint.rules.checks import acknowledgement, approval, general, references, structure
+from dilint.rules.context import Context
+
+Check = Callable[[Context, Mapping[str, Any]], Iterator[Issue]]
+
+#: Every check by the name that `check:` of a rule file gives.
+CHECKS: Mapping[str, Check] = {
+    "missing_section": structure.missing_section,
+    "position_inconsistent": structure.position_inconsistent,
+    "hollow_rights": structure.hollow_rights,
+    "no_statutory_limits": structure.no_statutory_limits,
+    "approval_missing": approval.missing,
+    "approval_incomplete": approval.incomplete,
+    "approval_agreement": approval.agreement,
+    "approval_order": approval.order,
+    "approval_dates": approval.dates,
+    "approval_person": approval.person,
+    "approval_internal_agreement": approval.internal_agreement,
+    "placeholder": approval.placeholder,
+    "acknowledgement_missing": acknowledgement.missing,
+    "mentions": general.mentions,
+    "two_superiors": general.two_superiors,
+    "broken_reference": references.broken_reference,
+    "numbering": references.numbering,
+}

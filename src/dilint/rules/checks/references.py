@@ -1,0 +1,69 @@
+"""References inside the document and its numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dilint.model import Issue, Line
+from dilint.rules.context import Context, NotApplicable, Unverifiable
+
+_REFERENCE = re.compile(
+    r"(?:\bп(?:п|ункт\w*)?\.?\s*|\bпункт\w*\s+|раздел\w*\s+)(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<tail>.{0,60})", re.IGNORECASE | re.DOTALL
+)
+#: What makes a reference an outside one: another act behind it, or an article around it.
+_OUTSIDE = re.compile(
+    r"\s*(?:,?\s*(?:\d|и\s+\d|п\.|подп))*\s*(?:ч\.|част|ст\.|стат|положени|правил|устав|приказ|закон|кодекс|тк\b|договор|порядк|регламент|гост|санпин|постановлени|приложени|перечн|инструкции\s+(?:по|о)\b|снип|федеральн)",
+    re.IGNORECASE,
+)
+_BEFORE_OUTSIDE = re.compile(r"(?:ст\.|стать\w+|ч\.|част\w+|закон\w*|кодекс\w*|приказ\w*|положени\w*|подп\.|лит\.|«[а-я]»)\s*$", re.IGNORECASE)
+
+
+def broken_reference(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
+    """«п. 7», «раздел 6 настоящей инструкции» that lead nowhere."""
+    if any(block.label_problem for block in context.document.blocks):
+        raise Unverifiable("номера пунктов определены не полностью")
+    numbers = {_number(line.label) for line in context.outline.lines if re.search(r"\d", line.label)}
+    sections = {_number(s.address) for s in context.outline.sections} | {str(i + 1) for i in range(_roman_sections(context))}
+    if len(numbers) < 3:
+        raise NotApplicable("в документе нет нумерации")
+    known = numbers | sections
+    for line in context.outline.lines:
+        for match in _REFERENCE.finditer(line.text):
+            number = match["n"]
+            if _OUTSIDE.match(match["tail"]) or _BEFORE_OUTSIDE.search(line.text[: match.start()]):
+                continue
+            if number in known or any(k.startswith(number + ".") for k in known):
+                continue
+            yield Issue(line.index, match.start(), match.start("tail"), {"number": number})
+
+
+def numbering(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
+    """Gaps and doubles in typed multi-level numbers («2.5» → «2.7»)."""
+    if any(block.label_problem for block in context.document.blocks):
+        raise Unverifiable("номера пунктов определены не полностью")
+    last: dict[str, tuple[int, Line]] = {}
+    seen: dict[str, Line] = {}
+    for line in context.outline.lines:
+        number = _number(line.label)
+        if line.label_source != "typed" or "." not in number or line.toc or line.heading:
+            continue
+        parent, _, tail = number.rpartition(".")
+        value = int(tail)
+        if number in seen:
+            yield Issue(line.index, 0, len(line.text), {"problem": f"номер {number} повторяется"})
+        elif parent in last and value > last[parent][0] + 1:
+            missed = f"{parent}.{last[parent][0] + 1}"
+            yield Issue(line.index, 0, len(line.text), {"problem": f"перед {number} нет пункта {missed}"})
+        seen[number] = line
+        last[parent] = (value, line)
+
+
+def _number(label: str) -> str:
+    match = re.search(r"\d+(?:\.\d+)*", label)
+    return match.group() if match else ""
+
+
+def _roman_sections(context: Context) -> int:
+    return sum(bool(re.match(r"раздел [IVXІХ]+", s.address)) for s in context.outline.sections)
