@@ -8,6 +8,7 @@ clause. «не только», «не менее», «не позднее» nega
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dilint.language.sentences import Sentence
 
@@ -20,14 +21,27 @@ _CARRIERS = re.compile(
 )
 _FORBIDS = re.compile(r"(?:запрещ|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн|незаконн|противореч|воспреща|отменен|ничтожн)")
 _NOBODY = frozenset("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни".split())
-_VERB = re.compile(r"(?:[аеиуюя]т|[аеиуюя]тся|[лн][аои]?|лся|лась|лось|лись|ть|ться|чь|ти|тись|ешь|ишь|ет|им|ем|на|но|ны|ен|ан|н[оы])\Z")
+_VERB = re.compile(
+    r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|[ое]м)\Z"
+)
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
 def negated(sentence: Sentence) -> tuple[bool, ...]:
     """One flag a token: whether what the word says is denied or forbidden."""
+    return _scan(sentence)[0]
+
+
+def denied_clauses(sentence: Sentence) -> frozenset[int]:
+    """Numbers of the clauses whose main verb is negated: nouns in them are not asserted."""
+    return _scan(sentence)[1]
+
+
+@lru_cache(maxsize=256)
+def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], frozenset[int]]:
     words, clause = sentence.words, sentence.clause
     flags = [False] * len(words)
+    denied: set[int] = set()
     for i, word in enumerate(words):
         if word == "не" and i + 1 < len(words):
             following = words[i + 1]
@@ -36,27 +50,22 @@ def negated(sentence: Sentence) -> tuple[bool, ...]:
             flags[i + 1] = True
             if _CARRIERS.match(following):
                 _spread(flags, clause, i)
+                denied.add(clause[i])
             elif i and words[i - 1] in ("а", "но"):
                 _until_comma(flags, words, clause, i + 1)
+            elif _VERB.search(following):
+                denied.add(clause[i])
         elif word == "нет" or _FORBIDS.match(word):
             if not (i and words[i - 1] == "не"):
                 _spread(flags, clause, i)
+                denied.add(clause[i])
         elif word in _NOBODY:
             _spread(flags, clause, i)
+            denied.add(clause[i])
         elif word in _WITHOUT:
             for k in range(i + 1, min(i + 3, len(words))):
                 flags[k] = True
-    return tuple(flags)
-
-
-def denied_clauses(sentence: Sentence) -> frozenset[int]:
-    """Numbers of the clauses whose main verb is negated: nouns in them are not asserted."""
-    flags = negated(sentence)
-    return frozenset(
-        number
-        for i, number in enumerate(sentence.clause)
-        if flags[i] and _VERB.search(sentence.words[i]) and len(sentence.words[i]) > 3
-    )
+    return tuple(flags), frozenset(denied)
 
 
 def _spread(flags: list[bool], clause: tuple[int, ...], i: int) -> None:

@@ -117,7 +117,12 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
     null = "unknown" if passive or nominal else frame.get("null", "unknown")
     if null == "agent":
         return frozenset()
-    return frozenset((null if null != "unknown" else UNKNOWN,))
+    if null == "unknown":
+        around = {n.party for n in near}
+        if around & {"third", "state"} and "employee" not in around:
+            return frozenset(around)
+        return frozenset((UNKNOWN,))
+    return frozenset((null,))
 
 
 def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:

@@ -32,10 +32,11 @@ def clause_issues(
 ) -> Iterator[tuple[Rule, tuple[Issue, ...]]]:
     """Issues of each rule in document order. A suppressed candidate carries its reason."""
     runnable = _runnable(tuple(r.name for r in rules), _Identity(ruleset))
-    parties = Parties(ruleset.table, frozenset(outline.position.lower().replace("ё", "е").split()))
+    post = _post(outline)
+    parties = Parties(ruleset.table, frozenset(post))
     read_units = [(unit, [read(s, ruleset.table, parties) for s in unit.sentences]) for unit in units(outline)]
     for item in runnable:
-        issues = tuple(issue for unit, readings in read_units for issue in _judge(item, unit, readings))
+        issues = tuple(issue for unit, readings in read_units for issue in _judge(item, unit, readings, post))
         yield item.rule, issues
 
 
@@ -44,7 +45,7 @@ def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) 
     (item,) = _runnable((rule.name,), _Identity(ruleset))
     reached: set[str] = set()
     for outline in outlines:
-        parties = Parties(ruleset.table, frozenset(outline.position.lower().replace("ё", "е").split()))
+        parties = Parties(ruleset.table, frozenset(_post(outline)))
         for unit in units(outline):
             for sentence in unit.sentences:
                 reading = read(sentence, ruleset.table, parties)
@@ -75,7 +76,7 @@ def _runnable(names: tuple[str, ...], identity: _Identity) -> tuple[_Runnable, .
             rule,
             tuple(compile_pattern(p, ruleset.table, frames) for p in rule.patterns),
             tuple(
-                _Guard(guard, tuple(compile_pattern(p, ruleset.table, frames) for p in guard.patterns))
+                _Guard(guard, tuple(compile_pattern(p, ruleset.table, frames, guard=True) for p in guard.patterns))
                 for guard in guards_of(rule, ruleset.lexicon)
             ),
         )
@@ -84,7 +85,11 @@ def _runnable(names: tuple[str, ...], identity: _Identity) -> tuple[_Runnable, .
     )
 
 
-def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading]) -> Iterator[Issue]:
+def _post(outline: Outline) -> tuple[str, ...]:
+    return tuple(outline.position.lower().replace("ё", "е").split())
+
+
+def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading], post: tuple[str, ...]) -> Iterator[Issue]:
     if item.rule.scope and not set(item.rule.scope) & set(unit.kinds):
         return
     for reading in readings:
@@ -93,13 +98,18 @@ def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading]) -> Iterator
                 span = unit.owned(reading.sentence, first, last)
                 if span is None:
                     continue
-                reason, severity = _guarded(item, reading)
+                reason, severity = _guarded(item, reading, post)
                 yield Issue(unit.line.index, *span, severity=severity, suppressed=reason)
                 break
 
 
-def _guarded(item: _Runnable, reading: Reading) -> tuple[str | None, Severity | None]:
+def _guarded(
+    item: _Runnable, reading: Reading, post: tuple[str, ...]
+) -> tuple[str | None, Severity | None]:
+    """The first guard that holds. Guards also see the document's post, as words behind the sentence."""
     severity: Severity | None = None
+    if post:
+        reading = reading.extended(post)
     for guard in item.guards:
         if any(next(find(reading, p), None) is not None for p in guard.patterns):
             if guard.guard.severity is None:

@@ -51,6 +51,20 @@ class Reading:
         self.parties = parties
         self._about_bit = about
 
+    def extended(self, words: tuple[str, ...]) -> Reading:
+        """The same sentence with words added in a clause of their own."""
+        sentence = self.sentence
+        at = sentence.ends[-1] + 1 if sentence.ends else 0
+        number = sentence.clause[-1] + 1 if sentence.clause else 0
+        longer = Sentence(
+            (*sentence.words, *words),
+            (*sentence.starts, *(at for _ in words)),
+            (*sentence.ends, *(at for _ in words)),
+            (*sentence.clause, *(number for _ in words)),
+            (*sentence.capital, *(False for _ in words)),
+        )
+        return Reading(tag(longer, self.parties.table), self.parties, self._about_bit)
+
     @cached_property
     def negated(self) -> tuple[bool, ...]:
         return negated(self.sentence)
@@ -66,8 +80,13 @@ class Reading:
         return next((i for i, m in enumerate(masks) if m & self._about_bit), None)
 
 
-def compile_pattern(pattern: Pattern, table: FormTable, frames: Mapping[str, Mapping[str, str]]) -> Compiled:
-    """Turn atoms into class bits. Every atom is a class of the table (quoted ones by their quoted text)."""
+def compile_pattern(
+    pattern: Pattern, table: FormTable, frames: Mapping[str, Mapping[str, str]], guard: bool = False
+) -> Compiled:
+    """Turn atoms into class bits. Every atom is a class of the table (quoted ones by their quoted text).
+
+    In a guard a bare word holds whether it is negated or not: «не возмещается по ст. 243» still cites it.
+    """
     slots = []
     absent = 0
     for term in pattern.terms:
@@ -79,7 +98,7 @@ def compile_pattern(pattern: Pattern, table: FormTable, frames: Mapping[str, Map
             continue
         slots.append(Slot(mask, term, tuple((table.bits[a], frames[a]) for a in term.atoms if a in frames)))
     explicit = any(s.predicate or s.term.polarity != "affirmed" for s in slots)
-    return Compiled(pattern, tuple(slots), absent, not explicit)
+    return Compiled(pattern, tuple(slots), absent, not explicit and not guard)
 
 
 def read(sentence: Sentence, table: FormTable, parties: Parties, about: str = "duty_about") -> Reading:
@@ -133,6 +152,8 @@ def _polarity(reading: Reading, compiled: Compiled, slot: Slot, at: int) -> bool
     is_negated = reading.negated[at]
     if wanted == "negated":
         return is_negated
+    if wanted == "asserted":
+        return not is_negated and reading.sentence.clause[at] not in reading.denied
     if slot.predicate:
         return not is_negated
     if compiled.asserts:

@@ -3,7 +3,7 @@
     pattern  = item+
     item     = [">" [N]] term            next term at most N tokens (0) after the one before
     term     = ["-"] [polarity] atom {"|" atom} ["@" party {"," party}]
-    polarity = "не:" (negated) | "±:" (either)
+    polarity = "да:" (asserted) | "не:" (negated) | "±:" (either)
     atom     = class name | "'" lemmas "'"
 
 An atom in quotes keeps its quotes in `Term.atoms`: that is how lemmas and class names differ.
@@ -19,11 +19,11 @@ from dilint.rules.errors import hint
 from dilint.rules.spec import Party, Pattern, Polarity, Term
 
 PARTIES: tuple[str, ...] = get_args(Party)
-_POLARITY: dict[str, Polarity] = {"не:": "negated", "±:": "any"}
+_POLARITY: dict[str, Polarity] = {"да:": "asserted", "не:": "negated", "±:": "any"}
 
 _SPACE = re.compile(r"\s+")
 _GAP = re.compile(r">(\d*)(?=\s|$)")
-_PREFIX = re.compile(r"не:|±:")
+_PREFIX = re.compile(r"да:|не:|±:")
 _ATOM = re.compile(r"'([^']*)'|([a-z][a-z0-9_]*)")
 _PARTY = re.compile(r"[a-z]+")
 _LEMMAS = re.compile(r"[^\s,]+(?:\s[^\s,]+)*")

@@ -17,7 +17,8 @@ from dilint.model import Basis, SectionKind, Severity
 #: Whom a predicate hits; see language/roles.py.
 Party = Literal["employee", "employer", "third", "state", "thing"]
 #: What a term asks of the polarity of the words it matches.
-Polarity = Literal["affirmed", "negated", "any"]
+#: "affirmed" is the default: it binds predicates, and everything in a pattern without predicates.
+Polarity = Literal["affirmed", "asserted", "negated", "any"]
 
 
 @dataclass(frozen=True, slots=True)
