@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dilint.engine import lint
 from dilint.model import Block, Document, Finding, Line, Outline, Section
@@ -53,6 +53,8 @@ def _bad(ruleset: Ruleset, rule: Rule, example: Example) -> Iterator[Failure]:
 
 
 def _findings(ruleset: Ruleset, rule: Rule, example: Example) -> list[Finding]:
+    """The rule alone: whether a more specific one takes the clause is not this example's matter."""
+    ruleset = replace(ruleset, rules=(rule,))
     if example.document:
         from dilint.outline import outline
 
