@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from dilint.outline.sections import build_sections, find_headings, toc_lines, ve
 from dilint.outline.title import find_employer, find_position, find_title, title_text
 
 __all__ = ["outline", "split"]
+
+#: «Должностная инструкция разработана в соответствии с …» is a clause, not a title.
+_SENTENCE = re.compile(r"разработан|составлен|является|определяет|должна|регламентир|пересматрива|вступает|действует")
 
 
 def outline(document: Document) -> Outline:
@@ -74,7 +78,7 @@ def split(document: Document) -> tuple[Document, ...]:
         if len(text) < 60 and text.startswith(("ответственность", "с инструкцией ознакомлен", "с должностной инструкцией")):
             closed = True
         if text.startswith("должностная инструкция") and len(text) < 160 and draft.block.story == "body":
-            if seen_title and closed:
+            if seen_title and closed and not _SENTENCE.search(text) and _has_duties(drafts[i + 1 :]):
                 cuts.append(_before_title(drafts, i))
                 closed = False
             seen_title = True
@@ -82,6 +86,10 @@ def split(document: Document) -> tuple[Document, ...]:
         return (document,)
     edges = [0, *(drafts[c].block.index for c in cuts), len(document.blocks)]
     return tuple(_part(document, a, b) for a, b in zip(edges, edges[1:], strict=False))
+
+
+def _has_duties(drafts: Sequence[Draft]) -> bool:
+    return any("обязанности" in d.folded and len(d.folded) < 80 for d in drafts)
 
 
 def _before_title(drafts: Sequence[Draft], i: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from dilint.language.roles import Parties
 from dilint.model import Issue, Outline, Severity
@@ -85,8 +86,13 @@ def _runnable(names: tuple[str, ...], identity: _Identity) -> tuple[_Runnable, .
     )
 
 
+_PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
+
+
 def _post(outline: Outline) -> tuple[str, ...]:
-    return tuple(outline.position.lower().replace("ё", "е").split())
+    """The head of the post's name: of «специалист по работе с клиентами» only «специалист»."""
+    words = outline.position.lower().replace("ё", "е").split()
+    return tuple(takewhile(lambda word: word not in _PREPOSITIONS, words))
 
 
 def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading], post: tuple[str, ...]) -> Iterator[Issue]:
