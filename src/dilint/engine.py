@@ -139,9 +139,9 @@ def _findings(found: Iterable[tuple[Rule, Issue]], context: Context) -> Iterator
             rule=rule.name,
             family=rule.family,
             severity=issue.severity or rule.severity,
-            message=rule.message.format_map(captures),
+            message=_sentence(rule.message.format_map(captures)),
             requirement=rule.requirement.format_map(captures),
-            suggestion=rule.suggestion.format_map(captures),
+            suggestion=_sentence(rule.suggestion.format_map(captures)),
             basis=in_force(rule.basis, context.as_of),
             section=_section(issue, outline),
             address=line.address if line else "",
@@ -153,6 +153,10 @@ def _findings(found: Iterable[tuple[Rule, Issue]], context: Context) -> Iterator
             offset=line.start if line else 0,
             suppressed=issue.suppressed,
         )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _section(issue: Issue, outline: Outline) -> SectionKind | None:

@@ -10,7 +10,7 @@ from dilint.model import Basis
 ORIGINS = {
     "law": "закон",
     "bylaw": "подзаконный акт",
-    "standard": "стандарт (применяется добровольно)",
+    "standard": "стандарт, применяется добровольно",
     "position": "позиция Роструда или судов",
     "custom": "обычай делового оборота",
 }
@@ -23,5 +23,7 @@ def in_force(basis: Iterable[Basis], on: date) -> tuple[Basis, ...]:
 
 
 def cite(basis: Basis) -> str:
-    """«ст. 192 ТК РФ»."""
-    return f"{basis.unit} {basis.act}".strip()
+    """«ст. 192 ТК РФ», «ГОСТ Р 7.0.97-2025, гриф утверждения»."""
+    if not basis.unit or basis.unit.startswith(("ст.", "п.", "ч.", "гл.")):
+        return f"{basis.unit} {basis.act}".strip()
+    return f"{basis.act}, {basis.unit}"

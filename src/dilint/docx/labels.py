@@ -15,6 +15,7 @@ _LABEL = re.compile(
     | (?P<date>\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?![.\d)]))
     | (?P<multi>\d{{1,3}}(?:\.\s?\d{{1,3}})+(?:[.)]\)?|(?=\s+[«"(]?[А-ЯЁA-Z]|\t|\s*$)))(?![\d%])
     | (?P<single>\d{{1,3}}(?:\.\)?|\)))(?!\d|\s*(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря))
+    | (?P<plain>\d{{1,2}}(?=\s+[А-ЯЁ]{{3,}}\b))
     | (?P<roman>{_ROMAN}{{1,7}}(?:\.\s?\d{{1,3}})*(?:[.)]|(?=\s+[А-ЯЁ]{{2}}|\s+[А-ЯЁ][а-яё]{{2}})))
     | (?P<letter>[а-яёa-z]\)|[А-ЯЁA-Z]\)|[абв]\.(?=\s))
     | (?P<bullet>[–—•·▪■●○◦‣⁃*➢✓►☑](?=\s|\w|[«"(])|-(?=\s|[А-Яа-яЁё«]))
@@ -35,6 +36,8 @@ def parse_label(text: str) -> tuple[str, int]:
     label = match.group().strip()
     if kind == "letter" and label[-1] == "." and not label[0].islower():
         return "", 0
+    if kind == "plain" and not text[match.end() :].split()[0].isupper():
+        return "", 0  # the pattern ignores case, this kind does not
     if kind == "roman" and (label[0].islower() or label.rstrip(".)") in ("Х", "х") and label[-1] not in ".)"):
         return "", 0
     end = match.end()

@@ -64,3 +64,15 @@ def forms(word: str) -> frozenset[str]:
     for parse in own:
         result.update(form.word.replace("ё", "е") for form in parse.lexeme)
     return frozenset(result)
+
+
+def inflect(word: str, pos: str, gender: str) -> str:
+    """A genitive word in the nominative singular; unchanged where it cannot be put there."""
+    for parse in _analyser().parse(word):
+        if (pos == "NOUN" and parse.tag.POS == "NOUN" and parse.tag.case in ("gent", "accs", "nomn")) or (
+            pos == "ADJF" and parse.tag.POS in ("ADJF", "PRTF") and parse.tag.case in ("gent", "nomn")
+        ):
+            form = parse.inflect({"nomn", "sing", gender} if pos == "ADJF" and gender else {"nomn", "sing"})
+            if form is not None:
+                return str(form.word)
+    return word

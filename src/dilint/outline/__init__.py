@@ -27,8 +27,8 @@ def outline(document: Document) -> Outline:
     headings = find_headings(drafts, frozenset())
     toc = toc_lines(drafts, headings)
     headings = {i: h for i, h in headings.items() if i not in toc}
-    title = find_title(drafts, toc)
     body_start = min((i for i, h in headings.items() if h.kinds != ("other",)), default=len(drafts))
+    title = find_title(drafts, toc, body_start)
     if title is not None and title in headings:
         del headings[title]
         body_start = min((i for i, h in headings.items() if h.kinds != ("other",)), default=len(drafts))
@@ -54,7 +54,7 @@ def outline(document: Document) -> Outline:
         title=title_text(drafts, title, body_start),
         title_line=title,
         position=find_position(drafts, title, body_start),
-        template=is_template(drafts),
+        template=is_template(drafts, {i for r in (*acknowledgements, *agreements) for i in r.lines}),
         approvals=approvals,
         acknowledgements=acknowledgements,
         agreements=agreements,

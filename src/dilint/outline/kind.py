@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from dilint.model import DocumentKind, Section, SectionKind, SectionStatus
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import BLANK
+from dilint.outline.vocabulary import BLANK, TITLE
 
+_TITLE_REACH = 12  # a title without any known section must stand near the top
 _HEAD = 40  # lines in which a document says what it is
 _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     ("safety-instruction", "это инструкция по охране труда или безопасности", re.compile(r"^инструкци\w+\s+(?:№\s*\S+\s+)?(?:по|о)\s+(?:\w+\s+)?(?:охран|безопасн|техник|пожарн|мерах)|^инструкци\w+\s+по\s+охране|по охране труда для")),
@@ -17,6 +18,7 @@ _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     ("order", "это приказ или распоряжение", re.compile(r"^(?:приказ|распоряжение|решение|постановление|б[ұу]йры[қк])\b(?!\w)(?!ом)")),
     ("regulation", "это положение, правила или другой локальный акт", re.compile(r"^(?:положение|правила|устав|порядок|регламент|кодекс|политика|стандарт|концепция|закон)\b(?!\w)|^(?:трудовой|гражданский|уголовный)\s+кодекс|^федеральный\s+закон")),
     ("work-instruction", "это рабочая или производственная инструкция", re.compile(r"^(?:рабочая|производственная|технологическая)\s+инструкция")),
+    ("other", "это техническое задание", re.compile(r"^техническ\w+\s+задани")),
     ("other", "это матрица ответственности", re.compile(r"^матрица\s+ответственности")),
 )
 _ARTICLE = re.compile(r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разберемся|подписывайтесь")
@@ -38,28 +40,33 @@ def document_kind(
         ((kind, reason, i) for i, text in enumerate(head) for kind, reason, p in _OTHERS if p.search(text) and len(text) < 120 and not drafts[i].line.depth),
         None,
     )
-    if other is not None and (title is None or other[2] < title) and not (titled and len(core) >= 2):
+    annexed = titled and len(core) >= 2 and other is not None and other[0] != "employment-contract"
+    if other is not None and (title is None or other[2] < title) and not annexed:
         return other[0], other[1]
     articles = sum(bool(_ARTICLE.search(d.folded)) for d in drafts)
     if articles >= 3:
         return "article", "это статья о должностных инструкциях, а не сама инструкция"
-    if titled and (core or len(drafts) <= 60):
+    alone = title is not None and title < _TITLE_REACH and not drafts[title].block.cell
+    if titled and (core or (alone and TITLE.match(drafts[title or 0].folded))):
         return "job-description", "в заголовке сказано, что это должностная инструкция"
     if title is not None and len(core) >= 1:
         return "job-description", "по заголовку и разделам это должностная инструкция"
     if other is not None:
         return other[0], other[1]
-    if len(core) >= 2 and statuses.get("general") in ("present", "merged", "prose"):
+    if len(core) >= 2 and statuses.get("duties") in ("present", "merged") and statuses.get("general") in ("present", "merged", "prose"):
         return "job-description", "разделы те же, что у должностной инструкции"
     if "duties" in core and any("должен знать" in d.folded or "требования к квалификации" in d.folded for d in drafts):
         return "qualification-characteristic", "это квалификационная характеристика, а не инструкция"
     return "other", "нет ни заголовка «Должностная инструкция», ни её разделов"
 
 
-def is_template(drafts: Sequence[Draft]) -> bool:
-    """Whether blanks stand where a company, a name or a date should: an unfilled form."""
+def is_template(drafts: Sequence[Draft], signed: Set[int] = frozenset()) -> bool:
+    """Whether blanks stand where a company, a name or a date should: an unfilled form.
+
+    `signed`: lines where blanks wait for a signature, as they do in a finished document.
+    """
     braces = sum("{{" in d.line.text or "}}" in d.line.text for d in drafts)
-    blanks = sum(bool(BLANK.search(d.line.text)) for d in drafts)
+    blanks = sum(bool(BLANK.search(d.line.text)) for i, d in enumerate(drafts) if i not in signed)
     zeros = any(re.search(r"\b00\.00\.00", d.line.text) for d in drafts)
     placeholders = sum(d.block.placeholder for d in drafts)
     return braces > 0 or zeros or placeholders > 0 or blanks >= 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dilint.docx.labels import parse_label
 from dilint.language.text import normalise
@@ -12,6 +13,8 @@ from dilint.model import Block, Line
 
 #: «2.1. Руководит работой бригады. 2.2. Ведёт учёт»: the next number behind a full stop.
 _RUN_IN = re.compile(r"(?<=[.;:!?])\s+(?=\d{1,2}\.\d{1,2}\.(?:\d{1,2}\.)?\s+[А-ЯЁ«])")
+#: «ДОЛЖНОСТНАЯ ИНСТРУКЦИЯ⇥⇥УТВЕРЖДАЮ»: two columns made with tabs.
+_COLUMN = re.compile(r"(?<=\S)(?:\t[\t ]*| {6,})(?=(?:утвержда|утвержден|согласован|должностная инструкция))", re.IGNORECASE)
 _UNFINISHED = re.compile(r"[^.;:!?»)\s]\s*$")
 
 
@@ -72,8 +75,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for part in text.split("\n"):
         if part.strip():
-            cuts = [start] + [start + m.end() for m in _RUN_IN.finditer(part)] + [start + len(part)]
-            yield from zip(cuts, cuts[1:], strict=False)
+            inner = sorted(start + m.end() for p in (_RUN_IN, _COLUMN) for m in p.finditer(part))
+            yield from pairwise([start, *inner, start + len(part)])
         start += len(part) + 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dilint.language.text import normalise
+from dilint.language.titles import nominative
 from dilint.outline.lines import Draft
 from dilint.outline.vocabulary import BLANK, TITLE
 
@@ -16,25 +16,43 @@ _SUBJECT = re.compile(
     r"^(?:должность\s+)?[«\"]?(?P<p>[А-ЯЁ][А-Яа-яёЁ\-]*(?:[\s,]+(?:[а-яё\-]+|\([^)]{2,40}\)|[А-ЯЁ]{2,6}|[IVX]+)){0,9}?)[»\"]?\s+"
     r"(?:(?:\([^)]*\)\s*)?(?:относ|явля|назнача|принадлеж|подчиня|принима|находится|руководств|должен|непосредственно\s+подчиня|осуществл|—|–|выполняет|несет|обязан|имеет\s+право))",
 )
+_NOMINATIVE = re.compile(r"(?:рабочая\s+)?должностн(?:ая|ые)\s+инструкци|инструкци[яи]\s+(?:должностная|по\s+должности)")
+_MAX_TITLE = 160  # characters
+#: What follows «Должностная инструкция» in a clause about it.
+_CLAUSE = re.compile(r"(?:разработан|составлен|является|определя|должна|регламентир|пересматрив|вступает|действует|хранится|утвержда)")
 _GENERIC = re.compile(r"^(?:работник|сотрудник|настоящ|данн|инструкция|должностная|на должность|лицо|назначение|прием|при|в |он|она|общие)", re.IGNORECASE)
 _EMPLOYER = re.compile(r"\b(?:ООО|АО|ПАО|ОАО|ЗАО|ИП|МБОУ|МБДОУ|ГБУЗ|ГБОУ|ФГБУ|МУП|ГУП|НКО|АНО|ТСЖ|МКУ|МБУ)\s*[«\"“][^»\"”\n]{2,80}[»\"”]|\bИП\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.)?")
 
 
-def find_title(drafts: Sequence[Draft], skipped: frozenset[int] = frozenset()) -> int | None:
-    """The line that names the document a job description, None where none does."""
+def find_title(
+    drafts: Sequence[Draft], skipped: frozenset[int] = frozenset(), body_start: int | None = None
+) -> int | None:
+    """The line that names the document a job description, None where none does.
+
+    Of several the last one before the first section: a catalogue card may repeat it above.
+    """
     head = [i for i, d in enumerate(drafts[:_REACH]) if i not in skipped and d.block.story != "footer"]
-    exact = [i for i in head if TITLE.match(drafts[i].folded) and len(drafts[i].folded) <= 200]
-    if exact:
-        named = [i for i in exact if "инструкц" in drafts[i].folded]
-        return (named or exact)[0]
+    exact = [i for i in head if TITLE.match(drafts[i].folded) and _is_title(drafts[i], i == head[0])]
+    named = [i for i in exact if _NOMINATIVE.match(drafts[i].folded)] or [
+        i for i in exact if "инструкц" in drafts[i].folded
+    ]
+    named = named or exact
+    if named:
+        before = [i for i in named if body_start is None or i < body_start]
+        return before[-1] if before else named[0]
     return next((i for i in head if TITLE.search(drafts[i].folded) and len(drafts[i].folded) <= 140), None)
+
+
+def _is_title(draft: Draft, first: bool) -> bool:
+    rest = _after_title(draft.folded)
+    return not _CLAUSE.match(rest) and (first or len(draft.folded) <= 200)
 
 
 def title_text(drafts: Sequence[Draft], title: int | None, body_start: int) -> str:
     """The title with the lines that complete it («ДОЛЖНОСТНАЯ ИНСТРУКЦИЯ / кладовщика»)."""
     if title is None:
         return ""
-    parts = [" ".join(drafts[title].line.text.split())]
+    parts = [_shortened(drafts[title])]
     if _after_title(drafts[title].folded) == "":
         follower = _follower(drafts, title, body_start)
         if follower is not None:
@@ -46,28 +64,39 @@ def find_position(drafts: Sequence[Draft], title: int | None, body_start: int) -
     """The post, lower case, nominative where the text itself gives it so; "" where nothing does."""
     from_title = ""
     if title is not None:
-        from_title = _after_title(drafts[title].folded)
+        from_title = _after_title(_shortened(drafts[title]).lower())
+        if not from_title or re.match(r"и\s+обязанности\b", from_title):
+            from_title = re.sub(r"^и\s+обязанности\s*", "", from_title)
         if not from_title:
             follower = _follower(drafts, title, body_start)
             from_title = drafts[follower].folded if follower is not None else ""
     from_title = _clean(from_title)
-    wanted = _stems(from_title)
     candidates: list[str] = []
     for draft in drafts:
-        text = " ".join(normalise(draft.line.text).text.split())
+        text = " ".join(draft.line.text.split())
         named = _NAMED.match(text)
         if named is not None:
             candidates.append(_clean(named["p"].lower()))
         subject = _SUBJECT.match(text)
         if subject is not None and not _GENERIC.match(subject["p"]):
             candidates.append(_clean(subject["p"].lower()))
-    for candidate in candidates:
-        if wanted and _stems(candidate) == wanted:
-            return candidate
-    for candidate in candidates[:3]:
-        if candidate and (not wanted or wanted & _stems(candidate)):
-            return candidate
-    return from_title
+    candidates = [c for c in candidates if c]
+    same = next((c for c in candidates if from_title and _same(c, from_title)), None)
+    if same is not None:
+        return same
+    alike = next((c for c in candidates if from_title and _same(c, from_title, 1)), None)
+    if alike is not None or (candidates and not from_title):
+        return alike or candidates[0]
+    return nominative(from_title) if from_title else ""
+
+
+def _shortened(draft: Draft) -> str:
+    """A title that runs into the text ends where the next capitalised word begins."""
+    text = " ".join(draft.line.text.split())
+    if len(text) <= _MAX_TITLE:
+        return text
+    match = re.match(r"\S+\s+\S+\s+\S+(?:\s+[^А-ЯЁ\s]\S*)*", text)
+    return (match.group() if match else text)[:_MAX_TITLE]
 
 
 def find_employer(drafts: Sequence[Draft]) -> str:
@@ -92,10 +121,12 @@ def _follower(drafts: Sequence[Draft], title: int, body_start: int) -> int | Non
         if column is not None and draft.block.cell and draft.block.cell[0][2] != column:
             continue
         bare = draft.folded.strip(" .:\"«»()")
+        if re.match(r"наименование\s+должности|должность\s*:", bare):
+            return None
         if not bare or BLANK.search(bare) and len(BLANK.sub("", bare).strip(" .№")) < 4:
             continue
         if re.match(r"^[\W\d_]*(?:г|года|№)?[\W\d_]*$", bare) or re.match(
-            r"утвержд|согласов|директор\b|\d|№|г\.|приказ|подпись|дата|ооо|оао|зао|\(|фамили|лицо|орган|г\s", bare
+            r"утвержд|согласов|директор\b(?!\s+\w)|\d|№|оглавлени|содержание|г\.?\s*[а-я]+\s*$|москва|санкт|город|г\.|приказ|подпись|дата|ооо|оао|зао|\(|фамили|лицо|орган|г\s", bare
         ):
             continue
         if draft.line.label and draft.line.depth is not None:
@@ -110,5 +141,16 @@ def _clean(position: str) -> str:
     return " ".join(position.split()).strip(" .,-–—:")
 
 
-def _stems(position: str) -> frozenset[str]:
-    return frozenset(word[: max(4, len(word) - 3)] for word in re.findall(r"[а-я]{3,}", position))
+def _same(one: str, other: str, first: int | None = None) -> bool:
+    """Whether two names of a post differ in endings only; `first` words are compared, None for all."""
+    a, b = ([w.replace("ё", "е") for w in re.findall(r"[а-яё]{2,}", name)] for name in (one, other))
+    if first is not None:
+        a, b = a[:first], b[:first]
+    return bool(a) and len(a) == len(b) and all(_alike(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _alike(one: str, other: str) -> bool:
+    common = 0
+    while common < min(len(one), len(other)) and one[common] == other[common]:
+        common += 1
+    return common >= max(2, min(len(one), len(other)) - 3) and max(len(one), len(other)) - common <= 4

@@ -102,7 +102,9 @@ def bases(basis: Iterable[Basis]) -> str:
     parts = []
     for b in basis:
         source = "" if b.status == "verified" else ", по памяти: сверьте с источником"
-        parts.append(f"{cite(b)} ({ORIGINS[b.origin]}{source})")
+        origin = "" if b.act == ORIGINS[b.origin] else ORIGINS[b.origin]
+        note = (origin + source).strip(", ")
+        parts.append(f"{cite(b)} ({note})" if note else cite(b))
     return "; ".join(parts)
 
 
