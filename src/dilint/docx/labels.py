@@ -36,6 +36,8 @@ def parse_label(text: str) -> tuple[str, int]:
     label = match.group().strip()
     if kind == "letter" and label[-1] == "." and not label[0].islower():
         return "", 0
+    if kind == "multi" and label[-1] not in ".)" and not _capital(text[match.end() :]):
+        return "", 0  # «2.5 балла»; the pattern ignores case
     if kind == "plain" and not text[match.end() :].split()[0].isupper():
         return "", 0  # the pattern ignores case, this kind does not
     if kind == "roman" and (label[0].islower() or label.rstrip(".)") in ("Х", "х") and label[-1] not in ".)"):
@@ -46,6 +48,12 @@ def parse_label(text: str) -> tuple[str, int]:
     while end < len(text) and text[end] in " \t\u00a0":
         end += 1
     return label, end
+
+
+def _capital(rest: str) -> bool:
+    """Whether a clause begins here: nothing, a tab, or a capital letter behind an opening quote."""
+    first = rest.lstrip(" \u00a0«\"(")
+    return not first.strip() or first[0] == "\t" or first[0].isupper()
 
 
 def _continues(text: str, end: int) -> bool:

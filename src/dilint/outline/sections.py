@@ -28,9 +28,7 @@ def find_headings(drafts: Sequence[Draft], skipped: frozenset[int]) -> dict[int,
 def toc_lines(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> frozenset[int]:
     """Lines of a table of contents: under «Содержание», or a run of headings all of which come again."""
     toc: set[int] = set()
-    later: dict[str, int] = {}
-    for i in sorted(headings, reverse=True):
-        later.setdefault(_key(drafts[i]), i)
+    last: dict[str, int] = {_key(drafts[i]): i for i in sorted(headings)}
     run: list[int] = []
     for i in range(len(drafts) + 1):
         is_style = i < len(drafts) and (drafts[i].block.style or "").lower().startswith(("toc ", "оглавление "))
@@ -39,9 +37,9 @@ def toc_lines(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> froze
         if i in headings and (not run or run[-1] == i - 1):
             run.append(i)
             continue
-        repeated = sum(later.get(_key(drafts[k]), k) > run[-1] for k in run) if run else 0
-        if len(run) >= _TOC_RUN and repeated >= len(run) - 1:
-            toc.update(run)
+        repeated = [k for k in run if last.get(_key(drafts[k]), k) > k]
+        if len(run) >= _TOC_RUN and len(repeated) >= len(run) - 1:
+            toc.update(repeated)
         run = [i] if i in headings else []
     return frozenset(toc)
 

@@ -110,7 +110,7 @@ def find_employer(drafts: Sequence[Draft]) -> str:
 def _after_title(folded: str) -> str:
     match = TITLE.search(folded)
     rest = folded[match.end() :] if match else ""
-    rest = re.sub(r"^\W*(?:№\s*[\w/\-]*|для|по должности|должности|работника)?\W*", "", rest)
+    rest = re.sub(r"^[\s:.,–—\"«-]*(?:№\s*[\w/\-]+|для|по должности|должности|работника)?[\s:.,–—\"«-]*", "", rest)
     return "" if BLANK.fullmatch(rest.strip()) else rest.strip()
 
 

@@ -1,0 +1,149 @@
+"""Normalising, sentences, polarity and roles on clauses of our own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dilint.language.lexicon import compile_forms, tag
+from dilint.language.polarity import negated
+from dilint.language.roles import Parties, victims
+from dilint.language.sentences import Sentence, sentences
+from dilint.language.text import normalise
+from dilint.language.titles import nominative
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("мате\u00adриальная", "материальная"),
+        ("ст.\u00a0243", "ст. 243"),
+        ("paботник", "работник"),
+        ("У Т В Е Р Ж Д А Ю", "УТВЕРЖДАЮ"),
+        ("О Б Щ И Е   П О Л О Ж Е Н И Я", "ОБЩИЕ   ПОЛОЖЕНИЯ"),
+        ("бои\u0306", "бой"),
+        ("несёт", "несет"),
+        ("Excel и Word", "Excel и Word"),
+    ],
+)
+def test_normalise(original: str, expected: str) -> None:
+    assert normalise(original).text == expected
+
+
+@given(st.text(alphabet="абвё ABcep\u00ad\u00a0и\u0306е\u0308УТ-–.\n", max_size=60))
+def test_offsets_lead_back(original: str) -> None:
+    folded = normalise(original)
+    assert len(folded.offsets) == len(folded.text) + 1
+    assert list(folded.offsets) == sorted(folded.offsets)
+    assert folded.offsets[-1] == len(original)
+    for i in range(len(folded.text)):
+        start, end = folded.span(i, i + 1)
+        assert 0 <= start < end <= len(original)
+
+
+@given(st.text(alphabet="абвАБ .,;:!?1234()«»-–", max_size=80))
+def test_sentences_hold_every_token_once(text: str) -> None:
+    tokens = [span for s in sentences(text) for span in zip(s.starts, s.ends, strict=True)]
+    assert tokens == sorted(tokens)
+    assert "".join(text[a:b] for a, b in tokens) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Отвечает по ст. 243 ТК РФ.", 1),
+        ("См. п. 2.3. Работник обязан.", 2),
+        ("Директор И. И. Иванов подписал приказ.", 1),
+        ("Платит 500 руб. за каждый случай.", 1),
+        ("Опоздал. Плати штраф!", 2),
+        ("Премии, надбавки и т. д. не выплачиваются.", 1),
+    ],
+)
+def test_sentence_ends(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+def _one(text: str) -> Sentence:
+    return sentences(normalise(text).text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "denied"),
+    [
+        ("Штраф с продавца не взимается.", "взимается", True),
+        ("Мастер не вправе штрафовать рабочих.", "штрафовать", True),
+        ("Запрещается удерживать стоимость боя.", "удерживать", True),
+        ("Удержание стоимости формы не допускается.", "удержание", True),
+        ("Никто не может лишить премии.", "лишить", True),
+        ("Уволен может быть не только кассир.", "уволен", False),
+        ("Штраф не менее тысячи рублей взимается с повара.", "взимается", False),
+        ("Не сдал отчёт – плати рубль.", "плати", False),
+        ("Отвечает в пределах заработка, а не полностью.", "полностью", True),
+    ],
+)
+def test_polarity(text: str, word: str, denied: bool) -> None:
+    sentence = _one(text)
+    assert negated(sentence)[sentence.words.index(word)] is denied
+
+
+FRAMES = {
+    "levy": {"active": "с+gent на+accs", "passive": "с+gent на+accs", "nominal": "с+gent", "null": "agent"},
+    "pay": {"active": "subject", "passive": "ablt", "nominal": "ablt", "null": "employee"},
+}
+TABLE = compile_forms(
+    {
+        "levy": ["взыскивать(ся)", "удерживать(ся)"],
+        "pay": ["возмещать(ся)", "уплачивать(ся)"],
+        "third": ["поставщик", "арендатор"],
+        "state": ["суд"],
+        "employer": ["организация"],
+        "employee": ["работник"],
+        "thing": ["автомобиль"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "frame", "hit"),
+    [
+        ("С официанта удерживается цена бокала.", "удерживается", "levy", "employee"),
+        ("Взыскивает с арендаторов пени.", "взыскивает", "levy", "third"),
+        ("Ущерб возмещается кладовщиком.", "возмещается", "pay", "employee"),
+        ("Поставщик возмещает недостачу.", "возмещает", "pay", "third"),
+        ("Организация возмещает вред.", "возмещает", "pay", "employer"),
+        ("Возмещает стоимость боя.", "возмещает", "pay", "employee"),
+        ("Ущерб возмещается в срок.", "возмещается", "pay", "unknown"),
+    ],
+)
+def test_who_is_hit(text: str, word: str, frame: str, hit: str) -> None:
+    sentence = _one(text)
+    found = victims(sentence, sentence.words.index(word), FRAMES[frame], Parties(TABLE), about=False)
+    assert found == {hit}
+
+
+def test_the_actor_is_not_the_victim() -> None:
+    sentence = _one("Взыскивает задолженность.")
+    assert victims(sentence, 0, FRAMES["levy"], Parties(TABLE), about=False) == frozenset()
+
+
+def test_classes_of_tokens_and_phrases() -> None:
+    table = compile_forms({"wage": ["заработный плата", "=з/п"], "cut": ["депремир*"], "take": ["взимать(ся)"]})
+    tagged = tag(_one("Из заработной платы и з/п взимается; депремирован."), table)
+    found = {w for w, m in zip(tagged.sentence.words, tagged.masks, strict=True) if m}
+    assert found == {"заработной", "з/п", "взимается", "депремирован"}
+    assert tagged.lengths[1] == {table.bits["wage"]: 2}
+
+
+@pytest.mark.parametrize(
+    ("genitive", "expected"),
+    [
+        ("кладовщика", "кладовщик"),
+        ("главного бухгалтера", "главный бухгалтер"),
+        ("инженера по охране труда", "инженер по охране труда"),
+        ("бухгалтер", "бухгалтер"),
+        ("отдела продаж", "отдела продаж"),
+    ],
+)
+def test_nominative(genitive: str, expected: str) -> None:
+    assert nominative(genitive) == expected
