@@ -57,11 +57,10 @@ class Source:
         its mapping. `shift` is an offset into a scalar's text; `key` points at the key itself.
         """
         node = self.root
-        for part in loc:
+        for i, part in enumerate(loc):
             found = _child(node, part)
-            if found is None:
-                continue
-            node = found[0] if key and part == loc[-1] else found[1]
+            if found is not None:
+                node = found[0] if key and i == len(loc) - 1 else found[1]
         return self._at(node, message, shift)
 
     def _at(self, node: Any, message: str, shift: int = 0) -> Problem:

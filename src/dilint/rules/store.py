@@ -1,14 +1,16 @@
 """A compiled rule set as plain data: marshal in, marshal out, no YAML and no pydantic on the warm path.
 
-The form is private to one version of dilint: the digest is part of the file name and of the data.
+The form is private to one version of dilint and of Python: both are part of the checksum in front of the data.
 """
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import marshal
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import date
@@ -19,6 +21,8 @@ from dilint.language.lexicon import FormTable
 from dilint.model import Basis, Severity
 from dilint.rules.spec import Example, Guard, Lexicon, Pattern, Rule, Ruleset, Term
 
+_CHECKSUM = 16  # bytes in front of the marshalled data
+_KEPT = 8  # rule sets: every edit of a rule makes another
 _CLASSES: Mapping[str, type] = {
     c.__name__: c for c in (Basis, Example, FormTable, Guard, Lexicon, Pattern, Rule, Ruleset, Term)
 }
@@ -33,10 +37,10 @@ def cache_folder() -> Path:
 def load_compiled(path: Path, digest: str) -> Ruleset | None:
     """A stored rule set, None where there is none that fits. A damaged file counts as none."""
     try:
-        data = marshal.loads(path.read_bytes())
-        if not isinstance(data, tuple) or data[0] != digest:
+        data = path.read_bytes()
+        if data[:_CHECKSUM] != _checksum(digest, data[_CHECKSUM:]):
             return None
-        ruleset = _decode(data[1])
+        ruleset = _decode(marshal.loads(data[_CHECKSUM:]))
     except (OSError, ValueError, EOFError, TypeError, KeyError, IndexError):
         return None
     return ruleset if isinstance(ruleset, Ruleset) else None
@@ -44,13 +48,25 @@ def load_compiled(path: Path, digest: str) -> Ruleset | None:
 
 def save_compiled(path: Path, digest: str, ruleset: Ruleset) -> None:
     """Store atomically; where that is not possible, dilint goes on without."""
-    data = marshal.dumps((digest, _encode(ruleset)))
+    payload = marshal.dumps(_encode(ruleset))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).replace(path)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(_checksum(digest, payload) + payload)
+            Path(temporary).replace(path)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+        kept = sorted(path.parent.glob("rules-*.bin"), key=lambda file: file.stat().st_mtime)
+        for old in kept[:-_KEPT]:
+            old.unlink(missing_ok=True)
+
+
+def _checksum(digest: str, payload: bytes) -> bytes:
+    """Marshal trusts what it reads, so nothing cut short or of another Python may reach it."""
+    salt = f"{digest}/{sys.implementation.cache_tag}".encode()
+    return hashlib.blake2b(salt + payload, digest_size=_CHECKSUM).digest()
 
 
 def _encode(value: Any) -> Any:

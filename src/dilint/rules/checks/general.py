@@ -11,7 +11,6 @@ from dilint.model import Issue
 from dilint.outline.lines import fold
 from dilint.rules.context import Context, NotApplicable
 
-_AND_ALSO = re.compile(r"подчиня\w+\s+непосредственно\s+.{3,60}?\bи\s+непосредственно\b")
 _SOLE = re.compile(r"^(?:генеральный\s+директор|директор|президент|ректор|главный\s+врач|заведующий\s+(?:детским|доу)|руководитель\s+организации)$")
 
 
@@ -30,10 +29,3 @@ def mentions(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
     pattern = _pattern(tuple(params["any"]))
     if not any(pattern.search(fold(line.text)) for line in context.outline.lines if not line.toc):
         yield Issue(None, section="general")
-
-
-def two_superiors(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
-    """«подчиняется непосредственно А и непосредственно Б»."""
-    for line in context.outline.lines:
-        if _AND_ALSO.search(fold(line.text)):
-            yield Issue(line.index, 0, len(line.text))

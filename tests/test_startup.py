@@ -1,0 +1,41 @@
+"""Nothing heavy is imported before it is needed, and no socket is opened."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("spacy", "pymorphy3", "docx", "rich", "pydantic", "yaml", "numpy")
+
+
+def _imported(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\ntry:\n{code}\nexcept SystemExit: pass\nprint('\\n'.join(sys.modules), file=sys.stderr)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {line.split(".")[0] for line in done.stderr.splitlines()}
+
+
+def test_version_is_light() -> None:
+    loaded = _imported("  sys.argv = ['dilint', '--version']\n  from dilint.cli import main\n  main()")
+    assert not loaded & {*HEAVY, "typer", "lxml"}
+
+
+def test_a_clean_check_needs_no_yaml_pymorphy3_or_spacy(samples: Path) -> None:
+    path = samples / "good-librarian.docx"
+    loaded = _imported(f"  sys.argv = ['dilint', 'check', '--format', 'concise', {str(path)!r}]\n  from dilint.cli import main\n  main()")
+    assert not loaded & {"spacy", "yaml", "docx", "numpy", "pymorphy3", "rich"}
+
+
+def test_no_socket_is_opened(samples: Path) -> None:
+    code = (
+        "  import socket\n"
+        "  def refuse(*a, **k): raise AssertionError('socket')\n"
+        "  socket.socket = refuse\n"
+        f"  sys.argv = ['dilint', 'check', '--fail-on', 'never', {str(samples)!r}]\n"
+        "  from dilint.cli import main\n  main()"
+    )
+    _imported(code)
