@@ -75,7 +75,11 @@ def test_one_broken_file_does_not_stop_the_run(samples: Path, tmp_path: Path) ->
     (tmp_path / "~$good-librarian.docx").write_bytes(b"lock")
     done = dilint("check", "--format", "json", tmp_path)
     statuses = {Path(d["path"]).name: d["status"] for d in json.loads(done.stdout)["documents"]}
-    assert statuses == {"bad-shop-assistant.docx": "checked", "broken.docx": "unreadable", "good-librarian.docx": "checked"}
+    assert statuses == {
+        "bad-shop-assistant.docx": "checked",
+        "broken.docx": "unreadable",
+        "good-librarian.docx": "checked",
+    }
     assert done.returncode == 2
     assert "PDF" in done.stderr
     assert "Traceback" not in done.stderr
@@ -126,7 +130,16 @@ def test_suppressed_candidates_have_reasons(tmp_path: Path) -> None:
     assert all(s["reason"] for s in report["documents"][0]["suppressed"])
 
 
-@pytest.mark.parametrize("args", [["check"], ["check", "--nope"], ["check", "--format", "xml", "a.docx"], ["check", "--as-of", "вчера", "a.docx"], ["wrong"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["check"],
+        ["check", "--nope"],
+        ["check", "--format", "xml", "a.docx"],
+        ["check", "--as-of", "вчера", "a.docx"],
+        ["wrong"],
+    ],
+)
 def test_usage_errors_are_one_russian_line(args: list[str]) -> None:
     done = dilint(*args)
     assert done.returncode == 2

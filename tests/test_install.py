@@ -42,9 +42,22 @@ def test_wheel_runs_in_a_fresh_environment(wheel: Path, samples: Path, tmp_path:
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel)], check=True)
     env = {**os.environ, "PYTHONPATH": sysconfig.get_paths()["purelib"], "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    where = subprocess.run([str(python), "-P", "-c", "import dilint.rules.load as m; print(m.builtin_folder())"], env=env, capture_output=True, text=True, check=True)
+    where = subprocess.run(
+        [str(python), "-P", "-c", "import dilint.rules.load as m; print(m.builtin_folder())"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert str(home) in where.stdout
-    done = subprocess.run([str(python), "-P", "-m", "dilint", "check", str(samples)], env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [str(python), "-P", "-m", "dilint", "check", str(samples)],
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 1, done.stderr
     assert "L101" in done.stdout
 
@@ -56,14 +69,26 @@ def test_hook_under_pre_commit(samples: Path, tmp_path: Path) -> None:
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@t", "-c", "init.defaultBranch=main"]
     subprocess.run([*git, "init", "-q"], cwd=repo, check=True)
     hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    own = hook.replace("language: python", "language: system").replace("entry: dilint check", f"entry: {sys.executable} -m dilint check")
+    own = hook.replace("language: python", "language: system").replace(
+        "entry: dilint check", f"entry: {sys.executable} -m dilint check"
+    )
     indented = "\n".join("      " + line for line in own.splitlines() if not line.startswith("#"))
-    (repo / ".pre-commit-config.yaml").write_text(f"repos:\n  - repo: local\n    hooks:\n{indented}\n", encoding="utf-8")
+    (repo / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: local\n    hooks:\n{indented}\n", encoding="utf-8"
+    )
     env = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")}
 
     def run() -> subprocess.CompletedProcess[str]:
         subprocess.run([*git, "add", "-A"], cwd=repo, check=True)
-        return subprocess.run([sys.executable, "-m", "pre_commit", "run", "--all-files"], cwd=repo, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+        return subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--all-files"],
+            cwd=repo,
+            env=env,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
 
     shutil.copy(samples / "good-librarian.docx", repo / "good.docx")
     simple(repo / "letter.docx", "Уважаемые коллеги!", "Просим прислать отчёт.")

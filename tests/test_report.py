@@ -16,7 +16,16 @@ def test_text_in_a_pipe(samples: Path, snapshot: SnapshotAssertion) -> None:
 
 
 def test_text_of_several_files(samples: Path, snapshot: SnapshotAssertion) -> None:
-    done = dilint("check", "--as-of", "2026-03-31", "--select", "L1", "good-librarian.docx", "hidden-electrician.docx", cwd=samples)
+    done = dilint(
+        "check",
+        "--as-of",
+        "2026-03-31",
+        "--select",
+        "L1",
+        "good-librarian.docx",
+        "hidden-electrician.docx",
+        cwd=samples,
+    )
     assert done.stdout == snapshot
 
 

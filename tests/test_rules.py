@@ -45,5 +45,13 @@ def test_rules_are_found_by_code_and_name(name: str) -> None:
 
 
 def test_codes_stay_in_their_families() -> None:
-    letters = {"structure": "S", "approval": "A", "general": "G", "rights": "R", "liability": "L", "procedure": "P", "references": "X"}
+    letters = {
+        "structure": "S",
+        "approval": "A",
+        "general": "G",
+        "rights": "R",
+        "liability": "L",
+        "procedure": "P",
+        "references": "X",
+    }
     assert {rule.name: rule.code[0] for rule in RULESET.rules} == {r.name: letters[r.family] for r in RULESET.rules}

@@ -11,7 +11,11 @@ HEAVY = ("spacy", "pymorphy3", "docx", "rich", "pydantic", "yaml", "numpy")
 
 def _imported(code: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys\ntry:\n{code}\nexcept SystemExit: pass\nprint('\\n'.join(sys.modules), file=sys.stderr)"],
+        [
+            sys.executable,
+            "-c",
+            f"import sys\ntry:\n{code}\nexcept SystemExit: pass\nprint('\\n'.join(sys.modules), file=sys.stderr)",
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -26,7 +30,9 @@ def test_version_is_light() -> None:
 
 def test_a_clean_check_needs_no_yaml_pymorphy3_or_spacy(samples: Path) -> None:
     path = samples / "good-librarian.docx"
-    loaded = _imported(f"  sys.argv = ['dilint', 'check', '--format', 'concise', {str(path)!r}]\n  from dilint.cli import main\n  main()")
+    loaded = _imported(
+        f"  sys.argv = ['dilint', 'check', '--format', 'concise', {str(path)!r}]\n  from dilint.cli import main\n  main()"
+    )
     assert not loaded & {"spacy", "yaml", "docx", "numpy", "pymorphy3", "rich"}
 
 

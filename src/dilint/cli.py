@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="dilint",
-    help="Проверяет должностные инструкции в .docx: всё ли в них есть и нет ли лишнего с точки зрения Трудового кодекса РФ.",
+    help="Проверяет должностные инструкции в .docx: всё ли в них есть и нет ли лишнего по Трудовому кодексу РФ.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -310,9 +310,7 @@ def _progress(total: int) -> Iterator[Callable[[Path], None]]:
         yield lambda path: bar.update(task, advance=1, description=path.name[:40])
 
 
-def _print_reports(
-    reports: Sequence[Report], format: str, day: date, ruleset: Ruleset, show_suppressed: bool
-) -> None:
+def _print_reports(reports: Sequence[Report], format: str, day: date, ruleset: Ruleset, show_suppressed: bool) -> None:
     if format == "json":
         from dilint.report.json import render as render_json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -27,7 +27,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     fail_on: Literal["error", "warning", "note", "never"] = "warning"
     rules: tuple[Path, ...] = ()
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
     path: Path | None = None
 
 
@@ -98,7 +98,9 @@ def chosen(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> Ru
         for rule in ruleset.rules
         if (not select or any(_fits(rule, word) for word in select)) and not any(_fits(rule, word) for word in ignore)
     )
-    digest = ruleset.digest if len(rules) == len(ruleset.rules) else ruleset.digest + "/" + ",".join(r.code for r in rules)
+    digest = (
+        ruleset.digest if len(rules) == len(ruleset.rules) else ruleset.digest + "/" + ",".join(r.code for r in rules)
+    )
     return replace(ruleset, rules=rules, digest=digest)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -27,14 +27,14 @@ _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-app
 class Options:
     """How a path is checked, besides the rules. `as_of` None means today."""
 
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
     as_of: date | None = None
     revisions: Literal["final", "original"] = "final"
     convert: bool = False
     treat_as_job_description: bool = False
 
 
-def check_path(path: str | Path, ruleset: Ruleset, options: Options = Options()) -> tuple[Report, ...]:  # noqa: B008
+def check_path(path: str | Path, ruleset: Ruleset, options: Options = Options()) -> tuple[Report, ...]:
     """Read, understand and lint one file: one report for each job description in it.
 
     Never raises for what is wrong with the file: that is a report with status `unreadable`.

@@ -35,9 +35,7 @@ def numbered(text: str, level: int = 0, num: int = 1) -> str:
 
 
 def level(index: int, text: str, fmt: str = "decimal", start: int = 1, extra: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{fmt}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{fmt}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def numbering(levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
@@ -46,7 +44,14 @@ def numbering(levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:va
 
 def members(body: str, main_type: str = MAIN_TYPE, **parts: str) -> dict[str, str]:
     """Members of a package. `parts`: styles, numbering, header, footer, footnotes, endnotes → inner XML."""
-    roots = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}
+    roots = {
+        "styles": "styles",
+        "numbering": "numbering",
+        "header": "hdr",
+        "footer": "ftr",
+        "footnotes": "footnotes",
+        "endnotes": "endnotes",
+    }
     rels = "".join(
         f'<Relationship Id="rId{i}" Type="{R}/{name}" Target="{name}.xml"/>' for i, name in enumerate(parts, 1)
     )

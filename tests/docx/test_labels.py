@@ -41,9 +41,7 @@ def test_start_override_restarts_once(tmp_path: Path) -> None:
 
 
 def test_level_linked_to_a_style(tmp_path: Path) -> None:
-    styles = (
-        '<w:style w:type="paragraph" w:styleId="cl"><w:name w:val="Пункт"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    )
+    styles = '<w:style w:type="paragraph" w:styleId="cl"><w:name w:val="Пункт"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     linked = level(0, "%1.") + level(1, "%1.%2.", extra='<w:pStyle w:val="cl"/>')
     body = numbered("раздел") + p("пункт", look='<w:pStyle w:val="cl"/>')
     assert labels(docx(tmp_path / "a.docx", body, numbering=numbering(linked), styles=styles)) == ["1.", "1.1."]
@@ -68,7 +66,14 @@ def test_empty_numbered_paragraph_takes_a_number(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("value", "fmt", "expected"),
-    [(4, "lowerRoman", "iv"), (30, "russianLower", "аа"), (7, "decimalZero", "07"), (28, "upperLetter", "BB"), (2, "ordinalText", "Второй"), (3, "none", "")],
+    [
+        (4, "lowerRoman", "iv"),
+        (30, "russianLower", "аа"),
+        (7, "decimalZero", "07"),
+        (28, "upperLetter", "BB"),
+        (2, "ordinalText", "Второй"),
+        (3, "none", ""),
+    ],
 )
 def test_formats(value: int, fmt: str, expected: str) -> None:
     assert format_number(value, fmt) == expected

@@ -109,7 +109,11 @@ def test_header_footnote_and_their_stories(tmp_path: Path) -> None:
     )
     notes = f'<w:footnote w:id="0">{p("разделитель")}</w:footnote><w:footnote w:id="7">{p("сноска")}</w:footnote>'
     document = read(docx(tmp_path / "a.docx", body, header=p("шапка"), footnotes=notes))
-    assert [(b.story, b.text) for b in document.blocks] == [("header", "шапка"), ("body", "тело"), ("footnote", "сноска")]
+    assert [(b.story, b.text) for b in document.blocks] == [
+        ("header", "шапка"),
+        ("body", "тело"),
+        ("footnote", "сноска"),
+    ]
     assert document.blocks[2].host == 1
 
 
@@ -125,7 +129,9 @@ def test_absurd_span_is_clamped(tmp_path: Path) -> None:
 
 
 def test_placeholder_and_alt_chunk_are_told(tmp_path: Path) -> None:
-    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Место для текста')}</w:sdtContent></w:sdt>"
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Место для текста')}</w:sdtContent></w:sdt>"
+    )
     document = read(docx(tmp_path / "a.docx", control + '<w:altChunk r:id="x"/>'))
     assert document.blocks[0].placeholder
     assert any("вложенный фрагмент" in w for w in document.warnings)

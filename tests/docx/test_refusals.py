@@ -97,8 +97,12 @@ def test_template_and_macro_types_are_read(kind: str, tmp_path: Path) -> None:
 
 def test_strict_ooxml_is_read(tmp_path: Path) -> None:
     files = {
-        name: data.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main").replace(
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        name: data.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ).replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
         )
         for name, data in members(p("строго")).items()
     }
@@ -119,7 +123,9 @@ def test_name_case_backslashes_and_dangling_relationship(tmp_path: Path) -> None
 @pytest.mark.parametrize("encoding", ["utf-16", "windows-1251"])
 def test_encodings(encoding: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = dict(members(p("Ёлка")))
-    files["word/document.xml"] = f'<?xml version="1.0" encoding="{encoding}"?>{files["word/document.xml"]}'.encode(encoding)
+    files["word/document.xml"] = f'<?xml version="1.0" encoding="{encoding}"?>{files["word/document.xml"]}'.encode(
+        encoding
+    )
     assert read(write(tmp_path / "a.docx", files)).blocks[0].text == "Ёлка"
 
 
@@ -139,7 +145,29 @@ def test_mutated_packages_raise_nothing_else(data: st.DataObject, tmp_path: Path
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(pieces=st.lists(st.sampled_from(["<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>x</w:t>", "<w:tbl>", "</w:tbl>", "<w:tr>", "<w:tc>", "<w:fldChar w:fldCharType='begin'/>", "<w:sdt>", "</w:sdt>", "<w:txbxContent/>", "<w:numPr><w:ilvl w:val='99'/></w:numPr>"]), max_size=25))
+@given(
+    pieces=st.lists(
+        st.sampled_from(
+            [
+                "<w:p>",
+                "</w:p>",
+                "<w:r>",
+                "</w:r>",
+                "<w:t>x</w:t>",
+                "<w:tbl>",
+                "</w:tbl>",
+                "<w:tr>",
+                "<w:tc>",
+                "<w:fldChar w:fldCharType='begin'/>",
+                "<w:sdt>",
+                "</w:sdt>",
+                "<w:txbxContent/>",
+                "<w:numPr><w:ilvl w:val='99'/></w:numPr>",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_arbitrary_markup_raises_nothing_else(pieces: list[str], tmp_path: Path) -> None:
     path = docx(tmp_path / "a.docx", "".join(pieces))
     try:

@@ -61,9 +61,7 @@ def _read(file: Path, revisions: Revisions) -> Document:
     return Document(str(file), tuple(walk.blocks), (*_remarks(walk), *dict.fromkeys(warnings)))
 
 
-def _part(
-    package: Package, rels: dict[str, Relationship], kind: str, warnings: list[str]
-) -> etree._Element | None:
+def _part(package: Package, rels: dict[str, Relationship], kind: str, warnings: list[str]) -> etree._Element | None:
     """A part by relationship type; a broken one is reported and left out."""
     target = next((rel.target for rel in rels.values() if rel.type == kind and rel.target), "")
     return _xml(package, target, warnings) if target else None

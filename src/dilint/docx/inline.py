@@ -24,7 +24,17 @@ _CONTAINERS = frozenset(
 _SKIPPED = {"final": frozenset((W + "del", W + "moveFrom")), "original": frozenset((W + "ins", W + "moveTo"))}
 _KEPT = {"final": frozenset((W + "ins", W + "moveTo")), "original": frozenset((W + "del", W + "moveFrom"))}
 #: Private-use codes of Symbol and Wingdings that stand for something readable.
-_SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0FE": "☑", "F06F": "□", "F0A8": "□", "F02D": "–", "F0D7": "×", "F0B0": "°"}
+_SYMBOLS = {
+    "F0B7": "•",
+    "F0A7": "▪",
+    "F0FC": "✓",
+    "F0FE": "☑",
+    "F06F": "□",
+    "F0A8": "□",
+    "F02D": "–",
+    "F0D7": "×",
+    "F0B0": "°",
+}
 
 
 @dataclass(slots=True)

@@ -101,7 +101,7 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
     passive = not nominal and (sentence.words[at].endswith(("ся", "сь")) or any(r.passive for r in kinds[:2]))
     found = nouns(sentence, parties)
     near = [n for n in found if abs(n.at - at) <= _REACH]
-    specs = (frame.get("nominal") if nominal else frame.get("passive") if passive else frame.get("active") or "").split()
+    specs = frame.get("nominal" if nominal else "passive" if passive else "active", "").split()
     best: tuple[int, str] | None = None
     for noun in near:
         for spec in specs:
@@ -109,7 +109,7 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
                 best = (_distance(noun.at, at), noun.party)
     if best is not None:
         return frozenset((best[1],))
-    purse = next((n.party for n in near if n.preposition == "из" or n.attribute and _purse(sentence, n.at)), None)
+    purse = next((n.party for n in near if n.preposition == "из" or (n.attribute and _purse(sentence, n.at))), None)
     if purse is not None:
         return frozenset((purse,))
     if about:
@@ -148,4 +148,6 @@ def _distance(noun: int, predicate: int) -> int:
 def _purse(sentence: Sentence, at: int) -> bool:
     """Whether a genitive hangs on pay («из зарплаты работника»)."""
     before = sentence.words[max(0, at - 4) : at]
-    return any(w.startswith(("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет")) for w in before)
+    return any(
+        w.startswith(("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет")) for w in before
+    )

@@ -18,11 +18,14 @@ _TOKEN = re.compile(
 )
 #: Words after which a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "ст п пп ч абз гл разд подп см др пр т д е г гг руб тыс млн коп ул им и о к н тел стр рис табл прил зам нач гос мин проц".split()
+    (
+        "ст п пп ч абз гл разд подп см др пр т д е г гг руб тыс млн коп ул им и о к н тел стр рис табл прил "
+        "зам нач гос мин проц "
+    ).split()
 )
 #: A comma before one of these opens another clause.
 _CONJUNCTIONS = frozenset(
-    "а но однако зато если что чтобы когда где куда поскольку причем хотя пока ибо либо так иначе кроме кто".split()
+    ("а но однако зато если что чтобы когда где куда поскольку причем хотя пока ибо либо так иначе кроме кто ").split()
 )
 _RELATIVE = re.compile(r"котор|каков")
 _STRONG = frozenset(";–—-")
@@ -60,7 +63,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def _ends(tokens: list[tuple[str, int, int]], i: int, first: int) -> bool:
     following = tokens[i + 1][0]
-    if not (following[0].isupper() or following[0] in "«\"(–—-•"):
+    if not (following[0].isupper() or following[0] in '«"(–—-•'):
         return False
     if i == first:
         return False

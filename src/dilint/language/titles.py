@@ -15,7 +15,11 @@ def nominative(title: str) -> str:
     for i, word in enumerate(words):
         parts = word.split("-")
         found = readings(parts[0])
-        head = [r for r in found if r.pos == "NOUN" and r.animate and r.case in ("gent", "accs", "nomn") and r.number == "sing"]
+        head = [
+            r
+            for r in found
+            if r.pos == "NOUN" and r.animate and r.case in ("gent", "accs", "nomn") and r.number == "sing"
+        ]
         following = readings(words[i + 1].split("-")[0]) if i + 1 < len(words) else ()
         adjective = any(r.pos in ("ADJF", "PRTF") for r in found)
         if adjective and (not head or any(r.pos == "NOUN" and r.animate for r in following)):

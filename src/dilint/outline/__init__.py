@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dilint.model import Document, Line, Outline, Section
 from dilint.outline.address import addresses
@@ -37,7 +38,9 @@ def outline(document: Document) -> Outline:
     agreements = find_agreements(drafts)
     requisite_lines = {i for r in (*approvals, *acknowledgements, *agreements) for i in r.lines}
     headings = {
-        i: h for i, h in headings.items() if (i not in requisite_lines or h.kinds != ("other",)) and (i >= body_start or h.kinds != ("other",))
+        i: h
+        for i, h in headings.items()
+        if (i not in requisite_lines or h.kinds != ("other",)) and (i >= body_start or h.kinds != ("other",))
     }
     body_end = _body_end(drafts, headings, requisite_lines)
     sections = build_sections(drafts, headings, body_end)
@@ -75,7 +78,9 @@ def split(document: Document) -> tuple[Document, ...]:
     seen_title = False
     for i, draft in enumerate(drafts):
         text = draft.folded
-        if len(text) < 60 and text.startswith(("ответственность", "с инструкцией ознакомлен", "с должностной инструкцией")):
+        if len(text) < 60 and text.startswith(
+            ("ответственность", "с инструкцией ознакомлен", "с должностной инструкцией")
+        ):
             closed = True
         if text.startswith("должностная инструкция") and len(text) < 160 and draft.block.story == "body":
             if seen_title and closed and not _SENTENCE.search(text) and _has_duties(drafts[i + 1 :]):
@@ -85,7 +90,7 @@ def split(document: Document) -> tuple[Document, ...]:
     if not cuts:
         return (document,)
     edges = [0, *(drafts[c].block.index for c in cuts), len(document.blocks)]
-    return tuple(_part(document, a, b) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(_part(document, a, b) for a, b in pairwise(edges))
 
 
 def _has_duties(drafts: Sequence[Draft]) -> bool:
@@ -152,9 +157,7 @@ def _link(
         if line.text.rstrip().endswith((":", ": -")) and not is_heading:
             lead = i
         result.append(
-            replace(
-                line, continues=continues, lead_in=lead_in, heading=is_heading, toc=i in toc, address=where[i]
-            )
+            replace(line, continues=continues, lead_in=lead_in, heading=is_heading, toc=i in toc, address=where[i])
         )
     return tuple(result)
 
@@ -170,4 +173,8 @@ def _is_item(lead: Line, line: Line, previous: Line | None) -> bool:
     first = line.text[:1]
     if previous is not None and previous.index != lead.index and previous.text.rstrip().endswith("."):
         return False
-    return first.islower() or line.text.rstrip().endswith((";", ",")) or (previous is not None and previous.index == lead.index)
+    return (
+        first.islower()
+        or line.text.rstrip().endswith((";", ","))
+        or (previous is not None and previous.index == lead.index)
+    )

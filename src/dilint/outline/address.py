@@ -20,9 +20,8 @@ _STORIES = {
 def addresses(drafts: Sequence[Draft], sections: Sequence[Section]) -> tuple[str, ...]:
     """One address a line."""
     by_line: dict[int, Section] = {}
-    for section in sections:
-        for line in range(section.first, section.last + 1):
-            by_line[line] = section
+    for known in sections:
+        by_line.update(dict.fromkeys(range(known.first, known.last + 1), known))
     result: list[str] = []
     numbered: tuple[str, Section | None] = ("", None)
     paragraph = 0

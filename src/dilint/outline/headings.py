@@ -12,7 +12,8 @@ from dilint.outline.vocabulary import HEADINGS, JOINED, OTHER, has_verb
 MAX_CHARS = 130
 MAX_WORDS = 14
 _RUN_IN_HEADING = re.compile(
-    r"^(?P<head>(?:общие положения|должностные обязанности|функциональные обязанности|обязанности|права|ответственность|должен знать|требования к квалификации))"
+    r"^(?P<head>(?:общие положения|должностные обязанности|функциональные обязанности|"
+    r"обязанности|права|ответственность|должен знать|требования к квалификации))"
     r"(?P<sep>\s*[.:]\s+|\s+)(?=\S)"
 )
 _TOP = re.compile(r"^(?:[IVXІХ]+[.)]?|\d{1,2}[.)]?|раздел\s.*|глава\s.*|§.*)$", re.IGNORECASE)
@@ -59,7 +60,7 @@ def _look(draft: Draft) -> int:
     """How much a line looks like a heading: style, bold, caps, centred, a top-level number."""
     block, line = draft.block, draft.line
     letters = [c for c in line.text if c.isalpha()]
-    caps = bool(letters) and all(c.isupper() for c in letters) or (block.caps and draft.alone)
+    caps = (bool(letters) and all(c.isupper() for c in letters)) or (block.caps and draft.alone)
     score = 0
     if draft.alone:
         score += 2 * bool(block.heading) + bool(block.bold) + bool(block.centered)
@@ -81,13 +82,17 @@ def _kinds(bare: str) -> tuple[SectionKind, ...]:
 
 def _noun_phrase(bare: str, kinds: tuple[SectionKind, ...], look: int) -> bool:
     """Whether what follows the head word is still a heading: a post, «и …», not a clause."""
-    match = next(m for kind in kinds if (m := HEADINGS[kind].match(bare) or JOINED.get(kind, HEADINGS[kind]).search(bare)))
+    match = next(
+        m for kind in kinds if (m := HEADINGS[kind].match(bare) or JOINED.get(kind, HEADINGS[kind]).search(bare))
+    )
     rest = bare[match.end() :].strip()
     if not rest:
         return True
     if kinds == ("responsibility",) and rest.startswith(("за ", "перед ")):
         return look >= 2
-    if kinds == ("rights",) and rest.startswith(("на ", "требовать", "получать", "человека", "доступа", "собственности")):
+    if kinds == ("rights",) and rest.startswith(
+        ("на ", "требовать", "получать", "человека", "доступа", "собственности")
+    ):
         return False
     return look >= 1 or len(rest.split()) <= 4
 

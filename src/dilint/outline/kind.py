@@ -12,16 +12,47 @@ from dilint.outline.vocabulary import BLANK, TITLE
 _TITLE_REACH = 12  # a title without any known section must stand near the top
 _HEAD = 40  # lines in which a document says what it is
 _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
-    ("safety-instruction", "это инструкция по охране труда или безопасности", re.compile(r"^инструкци\w+\s+(?:№\s*\S+\s+)?(?:по|о)\s+(?:\w+\s+)?(?:охран|безопасн|техник|пожарн|мерах)|^инструкци\w+\s+по\s+охране|по охране труда для")),
-    ("civil-servant-regulation", "это должностной регламент госслужащего (79-ФЗ)", re.compile(r"^должностной\s+регламент")),
-    ("employment-contract", "это договор", re.compile(r"^(?:трудовой|гражданско\W*правовой)?\s*(?:договор|контракт|соглашение)\b(?!\w)")),
-    ("order", "это приказ или распоряжение", re.compile(r"^(?:приказ|распоряжение|решение|постановление|б[ұу]йры[қк])\b(?!\w)(?!ом)")),
-    ("regulation", "это положение, правила или другой локальный акт", re.compile(r"^(?:положение|правила|устав|порядок|регламент|кодекс|политика|стандарт|концепция|закон)\b(?!\w)|^(?:трудовой|гражданский|уголовный)\s+кодекс|^федеральный\s+закон")),
-    ("work-instruction", "это рабочая или производственная инструкция", re.compile(r"^(?:рабочая|производственная|технологическая)\s+инструкция")),
+    (
+        "safety-instruction",
+        "это инструкция по охране труда или безопасности",
+        re.compile(
+            r"^инструкци\w+\s+(?:№\s*\S+\s+)?(?:по|о)\s+(?:\w+\s+)?(?:охран|безопасн|техник|пожарн|мерах)"
+            r"|^инструкци\w+\s+по\s+охране|по охране труда для"
+        ),
+    ),
+    (
+        "civil-servant-regulation",
+        "это должностной регламент госслужащего (79-ФЗ)",
+        re.compile(r"^должностной\s+регламент"),
+    ),
+    (
+        "employment-contract",
+        "это договор",
+        re.compile(r"^(?:трудовой|гражданско\W*правовой)?\s*(?:договор|контракт|соглашение)\b(?!\w)"),
+    ),
+    (
+        "order",
+        "это приказ или распоряжение",
+        re.compile(r"^(?:приказ|распоряжение|решение|постановление|б[ұу]йры[қк])\b(?!\w)(?!ом)"),
+    ),
+    (
+        "regulation",
+        "это положение, правила или другой локальный акт",
+        re.compile(
+            r"^(?:положение|правила|устав|порядок|регламент|кодекс|политика|стандарт|концепция|закон)\b(?!\w)|^(?:трудовой|гражданский|уголовный)\s+кодекс|^федеральный\s+закон"
+        ),
+    ),
+    (
+        "work-instruction",
+        "это рабочая или производственная инструкция",
+        re.compile(r"^(?:рабочая|производственная|технологическая)\s+инструкция"),
+    ),
     ("other", "это техническое задание", re.compile(r"^техническ\w+\s+задани")),
     ("other", "это матрица ответственности", re.compile(r"^матрица\s+ответственности")),
 )
-_ARTICLE = re.compile(r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разберемся|подписывайтесь")
+_ARTICLE = re.compile(
+    r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разберемся|подписывайтесь"
+)
 
 
 def document_kind(
@@ -37,7 +68,12 @@ def document_kind(
     core = [k for k in ("duties", "rights", "responsibility") if statuses.get(k) in ("present", "merged")]
     titled = title is not None and "инструкци" in drafts[title].folded
     other = next(
-        ((kind, reason, i) for i, text in enumerate(head) for kind, reason, p in _OTHERS if p.search(text) and len(text) < 120 and not drafts[i].line.depth),
+        (
+            (kind, reason, i)
+            for i, text in enumerate(head)
+            for kind, reason, p in _OTHERS
+            if p.search(text) and len(text) < 120 and not drafts[i].line.depth
+        ),
         None,
     )
     annexed = titled and len(core) >= 2 and other is not None and other[0] != "employment-contract"
@@ -53,7 +89,11 @@ def document_kind(
         return "job-description", "по заголовку и разделам это должностная инструкция"
     if other is not None:
         return other[0], other[1]
-    if len(core) >= 2 and statuses.get("duties") in ("present", "merged") and statuses.get("general") in ("present", "merged", "prose"):
+    if (
+        len(core) >= 2
+        and statuses.get("duties") in ("present", "merged")
+        and statuses.get("general") in ("present", "merged", "prose")
+    ):
         return "job-description", "разделы те же, что у должностной инструкции"
     if "duties" in core and any("должен знать" in d.folded or "требования к квалификации" in d.folded for d in drafts):
         return "qualification-characteristic", "это квалификационная характеристика, а не инструкция"

@@ -14,7 +14,9 @@ from dilint.model import Block, Line
 #: «2.1. Руководит работой бригады. 2.2. Ведёт учёт»: the next number behind a full stop.
 _RUN_IN = re.compile(r"(?<=[.;:!?])\s+(?=\d{1,2}\.\d{1,2}\.(?:\d{1,2}\.)?\s+[А-ЯЁ«])")
 #: «ДОЛЖНОСТНАЯ ИНСТРУКЦИЯ⇥⇥УТВЕРЖДАЮ»: two columns made with tabs.
-_COLUMN = re.compile(r"(?<=\S)(?:\t[\t ]*| {6,})(?=(?:утвержда|утвержден|согласован|должностная инструкция))", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"(?<=\S)(?:\t[\t ]*| {6,})(?=(?:утвержда|утвержден|согласован|должностная инструкция))", re.IGNORECASE
+)
 _UNFINISHED = re.compile(r"[^.;:!?»)\s]\s*$")
 
 

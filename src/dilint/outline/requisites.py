@@ -12,28 +12,37 @@ from dilint.outline.lines import Draft
 from dilint.outline.vocabulary import ACKNOWLEDGED, AGREEMENT, APPROVAL, BLANK, TITLE
 
 MAX_LINES = 14
-_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_MONTHS = ("января февраля марта апреля мая июня июля августа сентября октября ноября декабря ").split()
 _DATE = re.compile(
     rf"[«\"“]?\s*(?P<d>\d{{1,2}})\s*[»\"”]?\s*(?P<m>{'|'.join(_MONTHS)})\s*(?P<y>\d{{4}}|\d\d)\b|(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>\d{{4}}|\d\d)\b",
     re.IGNORECASE,
 )
 _DATE_BLANK = re.compile(
-    r"[«\"“]\s*[_\s]*\s*[»\"”]|\b0{1,2}\.0{1,2}\.0{1,4}|\(дата\b|дата\W|_+\s*(?:20)?\s*_*\s*г(?:\.|ода|\b)|\{\{[^}]*dat[^}]*\}\}|\d{4}\s*г\.?$|20_+|\.__", re.IGNORECASE
+    r"[«\"“]\s*[_\s]*\s*[»\"”]|\b0{1,2}\.0{1,2}\.0{1,4}|\(дата\b|дата\W|_+\s*(?:20)?\s*_*\s*г(?:\.|ода|\b)|\{\{[^}]*dat[^}]*\}\}|\d{4}\s*г\.?$|20_+|\.__",
+    re.IGNORECASE,
 )
 _CHIEF = re.compile(
-    r"(?:директор|руководител|начальник|заведующ|председател|ректор|президент|главн\w+ врач|предприниматель|\bип\b|управляющ|\bглава\b|декан|собственник|учредител|"
+    r"(?:директор|руководител|начальник|заведующ|председател|ректор|президент|главн\w+ врач|предприниматель|"
+    r"\bип\b|управляющ|\bглава\b|декан|собственник|учредител|"
     r"уполномоченн|должност|лицо|\bceo\b|head_pos|командир|настоятель|комендант)\w*",
     re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|ьич)"
 )
-_NAME_BLANK = re.compile(r"фамилия|ф\.?\s?и\.?\s?о\b|инициал|расшифровк|\{\{[^}]*(?:name|fio|short)[^}]*\}\}|/\s*_+\s*/|_{3,}\s*/?\s*_{3,}", re.IGNORECASE)
-_SIGNATURE = re.compile(r"_{3,}|\(?\s*подпись|/\s*[А-ЯЁ]|электронн\w+ подпис|\{\{[^}]*(?:sign|combo)[^}]*\}\}", re.IGNORECASE)
+_NAME_BLANK = re.compile(
+    r"фамилия|ф\.?\s?и\.?\s?о\b|инициал|расшифровк|\{\{[^}]*(?:name|fio|short)[^}]*\}\}|/\s*_+\s*/|_{3,}\s*/?\s*_{3,}",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"_{3,}|\(?\s*подпись|/\s*[А-ЯЁ]|электронн\w+ подпис|\{\{[^}]*(?:sign|combo)[^}]*\}\}", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 _ORDER = re.compile(r"приказ\w*|распоряжени\w*|протокол\w*|решени\w+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:№|N|No)\s*(?P<n>[\w/\-]*\w)?", re.IGNORECASE)
-_ELECTRONIC = re.compile(r"подписан\w*\s+(?:усиленной\s+)?(?:квалифицированной\s+)?электронной|сертификат", re.IGNORECASE)
+_ELECTRONIC = re.compile(
+    r"подписан\w*\s+(?:усиленной\s+)?(?:квалифицированной\s+)?электронной|сертификат", re.IGNORECASE
+)
 
 
 def find_approvals(drafts: Sequence[Draft], body_start: int) -> tuple[Requisite, ...]:
@@ -65,7 +74,7 @@ def find_acknowledgements(drafts: Sequence[Draft]) -> tuple[Requisite, ...]:
     """Lines, tables or sheets where the employee signs that the instruction is known."""
     found: list[Requisite] = []
     taken: set[int] = set()
-    for i, draft in enumerate(drafts):
+    for i in range(len(drafts)):
         if i in taken or not _acknowledges(drafts, i):
             continue
         lines = _around(drafts, i, taken, 10)
@@ -119,9 +128,12 @@ def _around(drafts: Sequence[Draft], i: int, taken: set[int], limit: int = MAX_L
 
 
 def _stops(draft: Draft) -> bool:
-    return bool(TITLE.match(draft.folded) or APPROVAL.match(draft.folded) or AGREEMENT.match(draft.folded) or ACKNOWLEDGED.match(draft.folded)) or bool(
-        draft.block.heading and draft.alone and draft.line.label
-    )
+    return bool(
+        TITLE.match(draft.folded)
+        or APPROVAL.match(draft.folded)
+        or AGREEMENT.match(draft.folded)
+        or ACKNOWLEDGED.match(draft.folded)
+    ) or bool(draft.block.heading and draft.alone and draft.line.label)
 
 
 def _requisite(
@@ -144,7 +156,9 @@ def _requisite(
         "date": _date(drafts, lines),
     }
     if kind != "acknowledgement":
-        elements["position"] = _element(drafts, lines, _CHIEF, re.compile(r"\(должность|наименование должности|\{\{[^}]*pos"))
+        elements["position"] = _element(
+            drafts, lines, _CHIEF, re.compile(r"\(должность|наименование должности|\{\{[^}]*pos")
+        )
     if form == "order":
         elements["order_date"] = elements["date"]
         elements["order_number"] = _order_number(drafts, lines)
@@ -203,6 +217,8 @@ def _order_number(drafts: Sequence[Draft], lines: Sequence[int]) -> Element:
     for k in lines:
         match = _NUMBER.search(drafts[k].line.text)
         if match is not None:
-            status: Literal["filled", "blank"] = "filled" if match["n"] and not set(match["n"]) <= {"_", "0"} else "blank"
+            status: Literal["filled", "blank"] = (
+                "filled" if match["n"] and not set(match["n"]) <= {"_", "0"} else "blank"
+            )
             return Element(status, match.group().strip(), k, match.start(), match.end())
     return Element("missing")

@@ -54,7 +54,9 @@ def _document(report: Report, console: Console, show_suppressed: bool) -> None:
         return
     outline = report.outline
     if outline is not None and outline.position:
-        _print(console, f"  должность: {outline.position}" + (" · незаполненный шаблон" if outline.template else ""), "dim")
+        _print(
+            console, f"  должность: {outline.position}" + (" · незаполненный шаблон" if outline.template else ""), "dim"
+        )
     for warning in report.warnings:
         _print(console, f"  обратите внимание: {warning}", "dim")
     console.print()
@@ -64,7 +66,11 @@ def _document(report: Report, console: Console, show_suppressed: bool) -> None:
         for finding in report.suppressed:
             _suppressed(finding, console)
     if not report.findings:
-        _print(console, "  Нарушений не найдено. Это не значит, что инструкция безупречна: см. «что не проверяется» в руководстве.", "green")
+        _print(
+            console,
+            "  Нарушений не найдено. Это не значит, что инструкция безупречна: см. «что не проверяется» в руководстве.",
+            "green",
+        )
         console.print()
     for name in report.failed_rules:
         _print(console, f"  Правило не отработало, проверка неполная: {name}", "bold red")
@@ -141,7 +147,12 @@ def _field(console: Console, name: str, text: str, style: str = "") -> None:
     _print(
         console,
         textwrap.fill(
-            text, _width(console), initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            text,
+            _width(console),
+            initial_indent=first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
         ),
         style,
     )

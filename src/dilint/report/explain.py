@@ -25,7 +25,9 @@ def explain(rule: Rule) -> str:
     for b in rule.basis:
         period = f", действует с {b.since:%d.%m.%Y}" if b.since else ""
         period += f" по {b.until:%d.%m.%Y}" if b.until else ""
-        out.append(f"  {cite(b)} — {ORIGINS[b.origin]}{period}; {STATUSES[b.status]}" + (f". {b.gist}" if b.gist else ""))
+        out.append(
+            f"  {cite(b)} — {ORIGINS[b.origin]}{period}; {STATUSES[b.status]}" + (f". {b.gist}" if b.gist else "")
+        )
     out += ["", "Будет найдено:"]
     out += [f"  – {_marked(e)}" for e in rule.bad]
     out += ["", "Не будет найдено:"]

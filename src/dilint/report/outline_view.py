@@ -83,7 +83,9 @@ def render_tree(document: Document, outline: Outline) -> str:
         if section is not None:
             kinds = " + ".join(PARTS[k] for k in section.kinds)
             how = f"{EVIDENCE[section.evidence]}, уверенность {section.confidence:.2f}"
-            out.append(f"\n[{kinds}] {section.heading or '(без заголовка)'} — {how}" + (", пустой" if section.empty else ""))
+            out.append(
+                f"\n[{kinds}] {section.heading or '(без заголовка)'} — {how}" + (", пустой" if section.empty else "")
+            )
         text = " ".join(line.text.split())
         shown = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
         mark = "оглавление: " if line.toc else ""

@@ -109,9 +109,7 @@ def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading], post: tuple
                 break
 
 
-def _guarded(
-    item: _Runnable, reading: Reading, post: tuple[str, ...]
-) -> tuple[str | None, Severity | None]:
+def _guarded(item: _Runnable, reading: Reading, post: tuple[str, ...]) -> tuple[str | None, Severity | None]:
     """The first guard that holds. Guards also see the document's post, as words behind the sentence."""
     severity: Severity | None = None
     if post:

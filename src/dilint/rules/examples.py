@@ -82,9 +82,7 @@ def document_of(lines: Iterable[str]) -> Document:
         bold = text.startswith("# ")
         text = text.removeprefix("# ")
         label, end = parse_label(text)
-        blocks.append(
-            Block(i, text, label=label, label_source="typed" if label else None, label_end=end, bold=bold)
-        )
+        blocks.append(Block(i, text, label=label, label_source="typed" if label else None, label_end=end, bold=bold))
     return Document("", tuple(blocks))
 
 

@@ -23,7 +23,11 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _POWER = re.compile(r"доверенност|приказ|распоряжени|уполномоч|действующ", re.IGNORECASE)
-_UNION = re.compile(r"профсоюз|профком|первичн|учредител|министерств|департамент|администраци|комитет|управлени\w+ образован|председател", re.IGNORECASE)
+_UNION = re.compile(
+    r"профсоюз|профком|первичн|учредител|министерств|департамент|администраци|комитет|"
+    r"управлени\w+ образован|председател",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = re.compile(
     r"\[[А-Яа-яё][^\]\n]{2,60}\]|\(наименование\s[^)]*\)|\(указать[^)]*\)|Фамилия\s+И\.\s?О\.|И\.\s?О\.\s?Фамилия|(?:ООО|АО|ПАО|ИП)\s*[«\"]\s*_+\s*[»\"]|(?:ООО|АО|ПАО)\s*«\s*»|"
     r"\bимеющ\w+\s+_{3,}|\{\{[^}]*\}\}|[XХ]{2}\.[XХ]{2}\.(?:20)?[_XХ]{2,4}"
@@ -54,7 +58,9 @@ def incomplete(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
     block = _main(context)
     if block.form in ("order", "electronic") or _excused(context):
         raise NotApplicable("инструкция утверждена приказом или подписана электронной подписью")
-    lacking = [word for name, word in _WORDS.items() if block.elements.get(name, Element("missing")).status == "missing"]
+    lacking = [
+        word for name, word in _WORDS.items() if block.elements.get(name, Element("missing")).status == "missing"
+    ]
     if lacking:
         first = block.lines[0]
         text = context.outline.lines[first].text
@@ -75,7 +81,9 @@ def agreement(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
         if gender is not None and block.form == "order" and not (plural and gender[1].lower().endswith("ы")):
             yield Issue(line.index, 0, min(len(line.text), gender.end()), {"word": gender[1]}, section="approval")
         elif (case := _ORDER_CASE.match(text) or _I_APPROVE_BY.match(text)) is not None:
-            yield Issue(line.index, 0, min(len(line.text), case.end()), {"word": case.group().strip()}, section="approval")
+            yield Issue(
+                line.index, 0, min(len(line.text), case.end()), {"word": case.group().strip()}, section="approval"
+            )
 
 
 def order(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
@@ -99,9 +107,19 @@ def dates(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
     for requisite in (*outline.approvals, *outline.acknowledgements):
         element = requisite.elements.get("date", Element("missing"))
         if element.status == "filled" and element.line is not None:
-            problem = "такой даты нет" if element.value is None else _SHORT_YEAR.fullmatch(element.text) and "год из двух цифр"
+            problem = (
+                "такой даты нет"
+                if element.value is None
+                else _SHORT_YEAR.fullmatch(element.text) and "год из двух цифр"
+            )
             if problem:
-                yield Issue(element.line, element.start, element.end, {"problem": str(problem)}, section=requisite.kind if requisite.kind != "agreement" else None)
+                yield Issue(
+                    element.line,
+                    element.start,
+                    element.end,
+                    {"problem": str(problem)},
+                    section=requisite.kind if requisite.kind != "agreement" else None,
+                )
         for index in requisite.lines:
             match = _SLASHES.search(outline.lines[index].text)
             if match is not None:
@@ -109,7 +127,14 @@ def dates(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
     for approval in outline.approvals[:1]:
         for known in outline.acknowledgements[:1]:
             approved, read = approval.elements.get("date"), known.elements.get("date")
-            if approved and read and approved.value and read.value and read.value < approved.value and read.line is not None:
+            if (
+                approved
+                and read
+                and approved.value
+                and read.value
+                and read.value < approved.value
+                and read.line is not None
+            ):
                 yield Issue(read.line, read.start, read.end, {"problem": "ознакомление раньше утверждения"})
 
 

@@ -11,7 +11,9 @@ from dilint.model import Issue
 from dilint.outline.lines import fold
 from dilint.rules.context import Context, NotApplicable
 
-_SOLE = re.compile(r"^(?:генеральный\s+директор|директор|президент|ректор|главный\s+врач|заведующий\s+(?:детским|доу)|руководитель\s+организации)$")
+_SOLE = re.compile(
+    r"^(?:генеральный\s+директор|директор|президент|ректор|главный\s+врач|заведующий\s+(?:детским|доу)|руководитель\s+организации)$"
+)
 
 
 @lru_cache(maxsize=16)

@@ -10,14 +10,17 @@ from dilint.model import Issue, Line
 from dilint.rules.context import Context, NotApplicable, Unverifiable
 
 _REFERENCE = re.compile(
-    r"(?:\bп(?:п|ункт\w*)?\.?\s*|\bпункт\w*\s+|раздел\w*\s+)(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<tail>.{0,60})", re.IGNORECASE | re.DOTALL
+    r"(?:\bп(?:п|ункт\w*)?\.?\s*|\bпункт\w*\s+|раздел\w*\s+)(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<tail>.{0,60})",
+    re.IGNORECASE | re.DOTALL,
 )
 #: What makes a reference an outside one: another act behind it, or an article around it.
 _OUTSIDE = re.compile(
     r"\s*(?:,?\s*(?:\d|и\s+\d|п\.|подп))*\s*(?:ч\.|част|ст\.|стат|положени|правил|устав|приказ|закон|кодекс|тк\b|договор|порядк|регламент|гост|санпин|постановлени|приложени|перечн|инструкции\s+(?:по|о)\b|снип|федеральн)",
     re.IGNORECASE,
 )
-_BEFORE_OUTSIDE = re.compile(r"(?:ст\.|стать\w+|ч\.|част\w+|закон\w*|кодекс\w*|приказ\w*|положени\w*|подп\.|лит\.|«[а-я]»)\s*$", re.IGNORECASE)
+_BEFORE_OUTSIDE = re.compile(
+    r"(?:ст\.|стать\w+|ч\.|част\w+|закон\w*|кодекс\w*|приказ\w*|положени\w*|подп\.|лит\.|«[а-я]»)\s*$", re.IGNORECASE
+)
 
 
 def broken_reference(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
@@ -25,7 +28,9 @@ def broken_reference(context: Context, params: Mapping[str, Any]) -> Iterator[Is
     if any(block.label_problem for block in context.document.blocks):
         raise Unverifiable("номера пунктов определены не полностью")
     numbers = {_number(line.label) for line in context.outline.lines if re.search(r"\d", line.label)}
-    sections = {_number(s.address) for s in context.outline.sections} | {str(i + 1) for i in range(_roman_sections(context))}
+    sections = {_number(s.address) for s in context.outline.sections} | {
+        str(i + 1) for i in range(_roman_sections(context))
+    }
     if len(numbers) < 3:
         raise NotApplicable("в документе нет нумерации")
     known = numbers | sections
