@@ -234,6 +234,20 @@ def rules_test(
     return Exit.FINDINGS if failures else Exit.CLEAN
 
 
+@rules_app.command("score")
+def rules_score(
+    files: Annotated[list[Path], typer.Argument(help="Файлы .tsv с размеченными пунктами.", show_default=False)],
+) -> int:
+    """Полнота и точность правил на размеченных пунктах, по авторам и по правилам."""
+    from dilint.rules.score import render, score
+
+    missing = [file for file in files if not file.is_file()]
+    if missing:
+        _fail(f"{missing[0]}: файл не найден")
+    print(render(*score(files, _ruleset(_config(None), None, None))))
+    return Exit.CLEAN
+
+
 @rules_app.command("schema")
 def rules_schema() -> int:
     """JSON Schema файла правила, для редакторов."""

@@ -90,6 +90,7 @@ def _choice(path: Path, data: Mapping[str, Any], key: str, allowed: Sequence[str
 
 def chosen(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> Ruleset:
     """The rules that are on. A selector that fits no rule is an error: it would read like a clean document."""
+    select, ignore = _split(select), _split(ignore)
     for word in (*select, *ignore):
         if not any(_fits(rule, word) for rule in ruleset.rules):
             raise ConfigError(f"нет правила, семейства или начала кода «{word}»")
@@ -102,6 +103,11 @@ def chosen(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> Ru
         ruleset.digest if len(rules) == len(ruleset.rules) else ruleset.digest + "/" + ",".join(r.code for r in rules)
     )
     return replace(ruleset, rules=rules, digest=digest)
+
+
+def _split(words: Sequence[str]) -> tuple[str, ...]:
+    """«L101,L306» is two selectors."""
+    return tuple(word.strip() for item in words for word in item.split(",") if word.strip())
 
 
 def _fits(rule: Rule, word: str) -> bool:

@@ -141,7 +141,11 @@ def test_not_utf8_and_no_folder(tmp_path: Path) -> None:
 
 def test_own_lexicon_adds_to_the_built_in_one(tmp_path: Path) -> None:
     before = load().lexicon.classes["fine"]
-    own = folder(tmp_path, lexicon__classes="fine: [оброк]\ntithe: [десятина]\n", rule=RULE.replace("- fine levy", "- fine|tithe levy"))
+    own = folder(
+        tmp_path,
+        lexicon__classes="fine: [оброк]\ntithe: [десятина]\n",
+        rule=RULE.replace("- fine levy", "- fine|tithe levy"),
+    )
     classes = load([own]).lexicon.classes
     assert classes["fine"] == (*before, "оброк") and classes["tithe"] == ("десятина",)
 
