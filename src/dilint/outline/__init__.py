@@ -19,6 +19,7 @@ from dilint.outline.title import find_employer, find_position, find_title, title
 __all__ = ["outline", "split"]
 
 #: «Должностная инструкция разработана в соответствии с …» is a clause, not a title.
+_SHORT = 90  # characters of a line that introduces a list without a colon
 _SENTENCE = re.compile(r"разработан|составлен|является|определяет|должна|регламентир|пересматрива|вступает|действует")
 
 
@@ -154,7 +155,8 @@ def _link(
             and line.text[:1].islower()
         ):
             continues = previous.index
-        if line.text.rstrip().endswith((":", ": -")) and not is_heading:
+        opens = line.text.rstrip().endswith((":", ": -")) or _opens_list(draft, drafts[i + 1 : i + 2])
+        if opens and not (is_heading and lead_in is None and not _opens_list(draft, drafts[i + 1 : i + 2])):
             lead = i
         result.append(
             replace(line, continues=continues, lead_in=lead_in, heading=is_heading, toc=i in toc, address=where[i])
@@ -162,8 +164,24 @@ def _link(
     return tuple(result)
 
 
+def _opens_list(draft: Draft, following: Sequence[Draft]) -> bool:
+    """A short line without a number and without a full stop above a bulleted one introduces it."""
+    if not following or draft.line.label or len(draft.folded) > _SHORT or draft.folded.endswith((".", ";", ",")):
+        return False
+    return bool(re.match(r"[–—•·▪*-]", following[0].line.label)) and bool(draft.folded)
+
+
+def _numbered(line: Line) -> bool:
+    return any(c.isdigit() for c in line.label)
+
+
 def _is_item(lead: Line, line: Line, previous: Line | None) -> bool:
     """Whether a line is still an item of a list that `lead` opened."""
+    if previous is not None and line.label:
+        if previous.index == lead.index and _numbered(line) != _numbered(lead):
+            return True
+        if previous.lead_in == lead.index and previous.label and _numbered(line) == _numbered(previous):
+            return line.depth == previous.depth or (line.depth or 0) > (lead.depth or 0)
     if line.label and lead.label and line.label_source == lead.label_source and line.depth == lead.depth:
         return False
     if line.depth is not None and lead.depth is not None:

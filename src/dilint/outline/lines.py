@@ -17,6 +17,9 @@ _RUN_IN = re.compile(r"(?<=[.;:!?])\s+(?=\d{1,2}\.\d{1,2}\.(?:\d{1,2}\.)?\s+[А-
 _COLUMN = re.compile(
     r"(?<=\S)(?:\t[\t ]*| {6,})(?=(?:утвержда|утвержден|согласован|должностная инструкция))", re.IGNORECASE
 )
+#: «Запрещено: * сидеть * курить»: two or more bullets inside a paragraph.
+_BULLETS = re.compile(r"(?<=\S)\s+(?=[*•▪·]\s+\S)")
+_ITEM = re.compile(r"(?<=\S)\s+(\d{1,2})\.\s+(?=[А-ЯЁ«])")
 _UNFINISHED = re.compile(r"[^.;:!?»)\s]\s*$")
 
 
@@ -77,9 +80,24 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for part in text.split("\n"):
         if part.strip():
-            inner = sorted(start + m.end() for p in (_RUN_IN, _COLUMN) for m in p.finditer(part))
+            cuts = [m.end() for p in (_RUN_IN, _COLUMN) for m in p.finditer(part)]
+            bullets = [m.end() for m in _BULLETS.finditer(part)]
+            cuts += bullets if len(bullets) > 1 else []
+            inner = sorted({start + cut for cut in (*cuts, *_enumeration(part))})
             yield from pairwise([start, *inner, start + len(part)])
         start += len(part) + 1
+
+
+def _enumeration(part: str) -> list[int]:
+    """Where «1. … 2. … 3. …» inside a paragraph begins each item: three or more in sequence."""
+    runs: list[list[int]] = []
+    for match in _ITEM.finditer(part):
+        number = int(match[1])
+        if number == 1:
+            runs.append([match.start(1)])
+        elif runs and number == len(runs[-1]) + 1:
+            runs[-1].append(match.start(1))
+    return [at for run in runs if len(run) >= 3 for at in run]
 
 
 def _depth(label: str, block: Block | None) -> int | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dilint.model import Element, Requisite
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import ACKNOWLEDGED, AGREEMENT, APPROVAL, BLANK, TITLE
+from dilint.outline.vocabulary import ACKNOWLEDGED, AGREEMENT, APPROVAL, BLANK, TITLE, TITLE_LINE
 
 MAX_LINES = 14
 _MONTHS = ("января февраля марта апреля мая июня июля августа сентября октября ноября декабря ").split()
@@ -129,7 +129,7 @@ def _around(drafts: Sequence[Draft], i: int, taken: set[int], limit: int = MAX_L
 
 def _stops(draft: Draft) -> bool:
     return bool(
-        TITLE.match(draft.folded)
+        TITLE_LINE.match(draft.folded)
         or APPROVAL.match(draft.folded)
         or AGREEMENT.match(draft.folded)
         or ACKNOWLEDGED.match(draft.folded)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dilint.language.titles import nominative
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import BLANK, TITLE
+from dilint.outline.vocabulary import BLANK, TITLE, TITLE_LINE
 
 _REACH = 60  # lines from the beginning in which the title is looked for
 _NAMED = re.compile(r"(?:наименование\s+)?должност[ьи]\s*[:–—-]\s*(?P<p>[^;:()\n]{3,80})", re.IGNORECASE)
@@ -15,9 +15,6 @@ _NAMED = re.compile(r"(?:наименование\s+)?должност[ьи]\s*[
 _SUBJECT = re.compile(
     r"^(?:должность\s+)?[«\"]?(?P<p>[А-ЯЁ][А-Яа-яёЁ\-]*(?:[\s,]+(?:[а-яё\-]+|\([^)]{2,40}\)|[А-ЯЁ]{2,6}|[IVX]+)){0,9}?)[»\"]?\s+"
     r"(?:(?:\([^)]*\)\s*)?(?:относ|явля|назнача|принадлеж|подчиня|принима|находится|руководств|должен|непосредственно\s+подчиня|осуществл|—|–|выполняет|несет|обязан|имеет\s+право))",
-)
-_NOMINATIVE = re.compile(
-    r"(?:рабочая\s+)?должностн(?:ая|ые)\s+инструкци|инструкци[яи]\s+(?:должностная|по\s+должности)"
 )
 _MAX_TITLE = 160  # characters
 #: What follows «Должностная инструкция» in a clause about it.
@@ -43,7 +40,7 @@ def find_title(
     """
     head = [i for i, d in enumerate(drafts[:_REACH]) if i not in skipped and d.block.story != "footer"]
     exact = [i for i in head if TITLE.match(drafts[i].folded) and _is_title(drafts[i], i == head[0])]
-    named = [i for i in exact if _NOMINATIVE.match(drafts[i].folded)] or [
+    named = [i for i in exact if TITLE_LINE.match(drafts[i].folded)] or [
         i for i in exact if "инструкц" in drafts[i].folded
     ]
     named = named or exact

@@ -82,6 +82,8 @@ PROSE: Mapping[SectionKind, re.Pattern[str]] = {
 TITLE = re.compile(
     r"(?:рабочая\s+)?должностн(?:ая|ой|ую|ые)\s+инструкци(?:я|и|ю|й)|(?:функциональные|должностные)\s+обязанности|должностной\s+функционал|инструкци(?:я|и)\s+(?:должностная|по\s+должности)"
 )
+#: The title itself, not a mention of the instruction in another case.
+TITLE_LINE = re.compile(r"(?:рабочая\s+)?должностн(?:ая|ые)\s+инструкци|инструкци[яи]\s+(?:должностная|по\s+должности)")
 APPROVAL = re.compile(r"^\W*утвержд(?:аю|аем|ен[аоы]?|ена|ено|ены|ение)\b")
 AGREEMENT = re.compile(r"^\W*(?:инструкци\w+\s+)?согласован[оаы]?\b")
 ACKNOWLEDGED = re.compile(

@@ -58,7 +58,7 @@ def units(outline: Outline) -> Iterator[Unit]:
 def _unit(line: Line, outline: Outline, kinds: tuple[SectionKind, ...], has_tail: bool, introduces: bool) -> Unit:
     before = ""
     if line.lead_in is not None:
-        before = outline.lines[line.lead_in].text.rstrip() + " "
+        before = outline.lines[line.lead_in].text.rstrip(" ?!.:") + ": "
     elif line.continues is not None:
         before = outline.lines[line.continues].text.rstrip() + " "
     after = ""

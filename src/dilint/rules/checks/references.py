@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dilint.model import Issue, Line
+from dilint.model import Issue, Section
 from dilint.rules.context import Context, NotApplicable, Unverifiable
 
+MAX_NUMBERING = 3  # findings a document: one slip shifts all that follow
 _REFERENCE = re.compile(
     r"(?:\bп(?:п|ункт\w*)?\.?\s*|\bпункт\w*\s+|раздел\w*\s+)(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<tail>.{0,60})",
     re.IGNORECASE | re.DOTALL,
@@ -45,24 +46,29 @@ def broken_reference(context: Context, params: Mapping[str, Any]) -> Iterator[Is
 
 
 def numbering(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
-    """Gaps and doubles in typed multi-level numbers («2.5» → «2.7»)."""
+    """Gaps and doubles in typed multi-level numbers («2.5» → «2.7»), section by section, the first few."""
     if any(block.label_problem for block in context.document.blocks):
         raise Unverifiable("номера пунктов определены не полностью")
-    last: dict[str, tuple[int, Line]] = {}
-    seen: dict[str, Line] = {}
-    for line in context.outline.lines:
+    found = [issue for section in context.outline.sections for issue in _sequence(context, section)]
+    yield from found[:MAX_NUMBERING]
+
+
+def _sequence(context: Context, section: Section) -> Iterator[Issue]:
+    last: dict[str, int] = {}
+    seen: set[str] = set()
+    for line in context.outline.lines[section.first : section.last + 1]:
         number = _number(line.label)
-        if line.label_source != "typed" or "." not in number or line.toc or line.heading:
+        if line.label_source != "typed" or "." not in number or line.toc or line.heading or not line.text:
             continue
         parent, _, tail = number.rpartition(".")
         value = int(tail)
         if number in seen:
             yield Issue(line.index, 0, len(line.text), {"problem": f"номер {number} повторяется"})
-        elif parent in last and value > last[parent][0] + 1:
-            missed = f"{parent}.{last[parent][0] + 1}"
+        elif parent in last and value > last[parent] + 1:
+            missed = f"{parent}.{last[parent] + 1}"
             yield Issue(line.index, 0, len(line.text), {"problem": f"перед {number} нет пункта {missed}"})
-        seen[number] = line
-        last[parent] = (value, line)
+        seen.add(number)
+        last[parent] = value
 
 
 def _number(label: str) -> str:
