@@ -49,9 +49,12 @@ def test_codes_stay_in_their_families() -> None:
         "structure": "S",
         "approval": "A",
         "general": "G",
+        "duties": "D",
         "rights": "R",
         "liability": "L",
+        "discrimination": "N",
         "procedure": "P",
+        "wording": "W",
         "references": "X",
     }
     assert {rule.name: rule.code[0] for rule in RULESET.rules} == {r.name: letters[r.family] for r in RULESET.rules}

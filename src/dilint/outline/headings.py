@@ -88,6 +88,8 @@ def _noun_phrase(bare: str, kinds: tuple[SectionKind, ...], look: int) -> bool:
     rest = bare[match.end() :].strip()
     if not rest:
         return True
+    if kinds == ("responsibility",) and rest.startswith(("и ", ", ")):
+        return False  # «ответственность и трудолюбие» is a virtue; joined sections have two kinds
     if kinds == ("responsibility",) and rest.startswith(("за ", "перед ")):
         return look >= 2
     if kinds == ("rights",) and rest.startswith(

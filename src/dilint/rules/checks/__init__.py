@@ -29,4 +29,5 @@ CHECKS: Mapping[str, Check] = {
     "mentions": general.mentions,
     "broken_reference": references.broken_reference,
     "numbering": references.numbering,
+    "repealed_acts": references.repealed_acts,
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from dilint.model import Issue, Section
+from dilint.language.text import normalise
+from dilint.model import Issue, Section, Severity
 from dilint.rules.context import Context, NotApplicable, Unverifiable
 
+_HISTORY = re.compile(r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил)\W.{0,60}$", re.IGNORECASE)
 MAX_NUMBERING = 3  # findings a document: one slip shifts all that follow
 _REFERENCE = re.compile(
     r"(?:\bп(?:п|ункт\w*)?\.?\s*|\bпункт\w*\s+|раздел\w*\s+)(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<tail>.{0,60})",
@@ -78,3 +81,32 @@ def _number(label: str) -> str:
 
 def _roman_sections(context: Context) -> int:
     return sum(bool(re.match(r"раздел [IVXІХ]+", s.address)) for s in context.outline.sections)
+
+
+def repealed_acts(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
+    """References to acts or bodies that are no more; `acts` holds pattern, title, replacement, since (ISO date).
+
+    A document approved before the repeal is asked to be reviewed; a clause that itself tells history is quiet.
+    """
+    approved = context.outline.approved_on
+    for line in context.outline.lines:
+        text = normalise(line.text).text
+        for act in params["acts"]:
+            match = _compiled(act["pattern"]).search(text)
+            if match is None or _HISTORY.search(text[: match.start()]):
+                continue
+            since = act["since"]
+            if since and since > context.as_of.isoformat():
+                continue
+            old = approved is not None and since and approved.isoformat() < since
+            how = "инструкция утверждена раньше: пересмотрите её" if old else "акт не действует"
+            if act["status"] != "verified":
+                how += "; дата по памяти, сверьте"
+            start, end = normalise(line.text).span(*match.span())
+            captures = {"title": act["title"], "replacement": act["replacement"], "since": since or "?", "how": how}
+            yield Issue(line.index, start, end, captures, Severity.NOTE if old else None)
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
