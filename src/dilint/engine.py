@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -174,8 +174,3 @@ def _fingerprint(rule: str, text: str, count: int) -> str:
 def _order(finding: Finding) -> tuple[int, int, int, str]:
     where = -1 if finding.paragraph is None else finding.paragraph
     return where, finding.offset + finding.start, -finding.severity, finding.code
-
-
-def with_path(report: Report, path: str) -> Report:
-    """The same report under the path as the user gave it."""
-    return replace(report, path=path)

@@ -76,11 +76,6 @@ def normalise(original: str) -> Normalised:
     return Normalised("".join(text[i] for i in kept), [offsets[i] for i in kept] + [len(original)])
 
 
-def has_look_alikes(original: str) -> bool:
-    """Whether a word mixes Cyrillic with Latin look-alikes (a defect of its own)."""
-    return any(_to_cyrillic(m) != m.group() for m in _MIXED.finditer(original))
-
-
 def _to_cyrillic(match: re.Match[str]) -> str:
     word = match.group()
     folded = word.translate(LOOK_ALIKES)
