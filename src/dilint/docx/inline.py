@@ -139,7 +139,7 @@ def alternate(element: etree._Element) -> etree._Element:
 def _run(
     run: etree._Element, into: Inline, fields: Fields, styles: StyleTable, style: Style, revisions: Revisions
 ) -> None:
-    before = into.size
+    shown = ""
     bold, caps, vanish = style.bold, style.caps, style.vanish
     properties = run.find(W + "rPr")
     if properties is not None:
@@ -154,7 +154,8 @@ def _run(
             into.hidden.append(text)
         else:
             into.add(text, node)
-    letters = sum(map(str.isalpha, "".join(into.text)[before:])) if into.size > before else 0
+            shown += text
+    letters = sum(map(str.isalpha, shown))
     into.letters += letters
     into.bold_letters += letters if bold else 0
     into.caps_letters += letters if caps else 0
