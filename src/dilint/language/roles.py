@@ -53,6 +53,7 @@ class Noun:
     preposition: str
     cases: frozenset[str]
     attribute: bool  # a bare genitive behind another noun («зарплата работника»)
+    numbers: frozenset[str] = frozenset()  # grammatical numbers of its nominative readings
 
 
 def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
@@ -68,8 +69,9 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
         if party is None:
             continue
         cases = frozenset(r.case for r in readings(word) if r.case)
+        numbers = frozenset(r.number for r in readings(word) if r.case == "nomn")
         preposition, attribute = _governor(words, i)
-        result.append(Noun(i, party, preposition, cases, attribute and "gent" in cases))
+        result.append(Noun(i, party, preposition, cases, attribute and "gent" in cases, numbers))
     return tuple(result)
 
 
@@ -127,7 +129,9 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
 
 def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
     if spec == "subject":
-        return not noun.preposition and not noun.attribute and "nomn" in noun.cases
+        verb = {r.number for r in readings(sentence.words[at]) if r.pos in ("VERB", "PRTS") and r.number}
+        agrees = not verb or not noun.numbers or bool(verb & noun.numbers)
+        return not noun.preposition and not noun.attribute and "nomn" in noun.cases and agrees
     if "+" in spec:
         preposition, case = spec.split("+")
         return noun.preposition.rstrip("о") == preposition.rstrip("о") and case in noun.cases
