@@ -7,6 +7,7 @@ import re
 import pytest
 
 from dilint.rules.checks import CHECKS
+from dilint.rules.compile import all_patterns
 from dilint.rules.examples import run_examples
 from dilint.rules.load import find_rule, load
 from dilint.rules.spec import Rule
@@ -58,3 +59,10 @@ def test_codes_stay_in_their_families() -> None:
         "references": "X",
     }
     assert {rule.name: rule.code[0] for rule in RULESET.rules} == {r.name: letters[r.family] for r in RULESET.rules}
+
+
+def test_no_class_frame_or_guard_lies_idle() -> None:
+    used = {a for p in all_patterns(RULESET.lexicon, RULESET.rules) for t in p.terms for a in t.atoms}
+    assert set(RULESET.lexicon.classes) - used == {"duty_about"} - used
+    assert set(RULESET.lexicon.frames) <= used
+    assert set(RULESET.lexicon.guards) == {g for r in RULESET.rules for g in r.guards}
