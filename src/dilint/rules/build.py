@@ -121,7 +121,6 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
         yields_to=tuple(model.yields_to),
         check=model.check,
         params=dict(model.params),
-        token_patterns=tuple(model.token_pattern),
         bad=_examples(model.examples.bad, source, "bad", problems),
         good=_examples(model.examples.good, source, "good", problems),
         path=source.path,

@@ -131,14 +131,13 @@ class RuleModel(Strict):
     yields_to: list[Name] = []
     check: str = ""
     params: dict[str, Anything] = {}
-    token_pattern: list[dict[str, Anything]] = []
     examples: ExamplesModel
 
     @model_validator(mode="after")
     def _way(self) -> RuleModel:
-        ways = bool(self.match) + bool(self.check) + bool(self.token_pattern)
+        ways = bool(self.match) + bool(self.check)
         if ways != 1:
-            raise ValueError("правило ищет одним из способов: match, check или token_pattern")
+            raise ValueError("правило ищет одним из способов: match или check")
         if self.params and not self.check:
             raise ValueError("params имеют смысл только вместе с check")
         return self

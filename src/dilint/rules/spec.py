@@ -1,8 +1,8 @@
 """A rule as data: what one YAML file under `rules/` says, and nothing else.
 
-A rule finds its issues in one of three ways: by `patterns` over clauses (rules/match.py), by a
-named `check` over the outline (rules/checks/), or by `token_patterns` in spaCy Matcher syntax (rules
-of users). Everything here is plain data, so that the compiled rule set can be stored with marshal.
+A rule finds its issues in one of two ways: by `patterns` over clauses (rules/match.py) or by a
+named `check` over the outline (rules/checks/). Everything here is plain data, so that the compiled rule
+set can be stored with marshal.
 """
 
 from __future__ import annotations
@@ -93,7 +93,6 @@ class Rule:
     yields_to: tuple[str, ...] = ()  # rules that are more specific on the same clause
     check: str = ""  # name of a function in rules/checks
     params: Mapping[str, Any] = field(default_factory=dict)
-    token_patterns: tuple[Mapping[str, Any], ...] = ()
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     path: str = ""
