@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import takewhile
 
 from dilint.language.roles import Parties
-from dilint.model import Issue, Outline, Severity
+from dilint.model import Issue, Outline, SectionKind, Severity
 from dilint.rules.compile import guards_of
+from dilint.rules.index import Index, index_of
 from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
 from dilint.rules.spec import Guard, Rule, Ruleset
 from dilint.rules.units import Unit, units
@@ -24,26 +25,43 @@ class _Guard:
 @dataclass(frozen=True, slots=True)
 class _Runnable:
     rule: Rule
+    scope: frozenset[SectionKind]
     patterns: tuple[Compiled, ...]
     guards: tuple[_Guard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """Rules ready to run: `index` over the patterns of all of them, `owners[n]` the rule of pattern n."""
+
+    rules: tuple[_Runnable, ...]
+    index: Index
+    owners: tuple[int, ...]
 
 
 def clause_issues(
     outline: Outline, rules: Sequence[Rule], ruleset: Ruleset
 ) -> Iterator[tuple[Rule, tuple[Issue, ...]]]:
     """Issues of each rule in document order. A suppressed candidate carries its reason."""
-    runnable = _runnable(tuple(r.name for r in rules), _Identity(ruleset))
+    program = _program(tuple(r.name for r in rules), _Identity(ruleset))
     post = _post(outline)
     parties = Parties(ruleset.table, frozenset(post))
-    read_units = [(unit, [read(s, ruleset.table, parties) for s in unit.sentences]) for unit in units(outline)]
-    for item in runnable:
-        issues = tuple(issue for unit, readings in read_units for issue in _judge(item, unit, readings, post))
-        yield item.rule, issues
+    found: list[list[Issue]] = [[] for _ in program.rules]
+    for unit in units(outline):
+        for sentence in unit.sentences:
+            reading = read(sentence, ruleset.table, parties)
+            for n in program.index.candidates(reading.tagged.mask):
+                owner = program.owners[n]
+                issue = _judge(program.rules[owner], program.index.patterns[n], unit, reading, post)
+                if issue is not None:
+                    found[owner].append(issue)
+    for item, issues in zip(program.rules, found, strict=True):
+        yield item.rule, tuple(issues)
 
 
 def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) -> frozenset[str]:
     """Sources of the rule's patterns that match somewhere in the given clauses, guarded or not."""
-    (item,) = _runnable((rule.name,), _Identity(ruleset))
+    (item,) = _program((rule.name,), _Identity(ruleset)).rules
     reached: set[str] = set()
     for outline in outlines:
         parties = Parties(ruleset.table, frozenset(_post(outline)))
@@ -68,13 +86,14 @@ class _Identity:
 
 
 @lru_cache(maxsize=4)
-def _runnable(names: tuple[str, ...], identity: _Identity) -> tuple[_Runnable, ...]:
+def _program(names: tuple[str, ...], identity: _Identity) -> _Program:
     ruleset = identity.ruleset
     frames = ruleset.lexicon.frames
     wanted = set(names)
-    return tuple(
+    rules = tuple(
         _Runnable(
             rule,
+            frozenset(rule.scope),
             tuple(compile_pattern(p, ruleset.table, frames) for p in rule.patterns),
             tuple(
                 _Guard(guard, tuple(compile_pattern(p, ruleset.table, frames, guard=True) for p in guard.patterns))
@@ -84,6 +103,9 @@ def _runnable(names: tuple[str, ...], identity: _Identity) -> tuple[_Runnable, .
         for rule in ruleset.rules
         if rule.name in wanted
     )
+    patterns = tuple(pattern for item in rules for pattern in item.patterns)
+    owners = tuple(n for n, item in enumerate(rules) for _ in item.patterns)
+    return _Program(rules, index_of(patterns), owners)
 
 
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
@@ -95,18 +117,16 @@ def _post(outline: Outline) -> tuple[str, ...]:
     return tuple(takewhile(lambda word: word not in _PREPOSITIONS, words))
 
 
-def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading], post: tuple[str, ...]) -> Iterator[Issue]:
-    if item.rule.scope and not set(item.rule.scope) & set(unit.kinds):
-        return
-    for reading in readings:
-        for pattern in item.patterns:
-            for first, last in find(reading, pattern):
-                span = unit.owned(reading.sentence, first, last)
-                if span is None:
-                    continue
-                reason, severity = _guarded(item, reading, post)
-                yield Issue(unit.line.index, *span, severity=severity, suppressed=reason)
-                break
+def _judge(item: _Runnable, pattern: Compiled, unit: Unit, reading: Reading, post: tuple[str, ...]) -> Issue | None:
+    """The first match of a pattern that touches the unit's own line."""
+    if item.scope and item.scope.isdisjoint(unit.kinds):
+        return None
+    for first, last in find(reading, pattern):
+        span = unit.owned(reading.sentence, first, last)
+        if span is not None:
+            reason, severity = _guarded(item, reading, post)
+            return Issue(unit.line.index, *span, severity=severity, suppressed=reason)
+    return None
 
 
 def _guarded(item: _Runnable, reading: Reading, post: tuple[str, ...]) -> tuple[str | None, Severity | None]:

@@ -105,10 +105,19 @@ def read(sentence: Sentence, table: FormTable, parties: Parties, about: str = "d
     return Reading(tag(sentence, table), parties, table.bits.get(about, 0))
 
 
+def possible(compiled: Compiled, mask: int) -> bool:
+    """Whether a sentence with these classes has one for every term, and none that must be absent."""
+    if compiled.absent & mask:
+        return False
+    for slot in compiled.slots:  # noqa: SIM110  # a generator would cost three times as much, millions of times
+        if not slot.mask & mask:
+            return False
+    return True
+
+
 def find(reading: Reading, compiled: Compiled) -> Iterator[tuple[int, int]]:
     """Yield token spans (first, last + 1) of matches, leftmost first, at most one per first token."""
-    mask = reading.tagged.mask
-    if compiled.absent & mask or any(not (slot.mask & mask) for slot in compiled.slots):
+    if not possible(compiled, reading.tagged.mask):
         return
     seen: set[int] = set()
     for assignment in _assign(reading, compiled, 0, ()):

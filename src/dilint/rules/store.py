@@ -71,7 +71,7 @@ def _checksum(digest: str, payload: bytes) -> bytes:
 
 def _encode(value: Any) -> Any:
     if isinstance(value, FormTable):  # plain already, and nine tenths of the data
-        return ("@", "FormTable", tuple(getattr(value, f.name) for f in dataclasses.fields(value)))
+        return ("@", "FormTable", (value.bits, value.words, value.stems, value.phrases))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = tuple(_encode(getattr(value, f.name)) for f in dataclasses.fields(value))
         return ("@", type(value).__name__, fields)
