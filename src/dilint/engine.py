@@ -72,8 +72,9 @@ def lint(
     coverage: list[Coverage] = []
     failed: list[str] = []
     active = [rule for rule in ruleset.rules if in_force(rule.basis, context.as_of) or not rule.basis]
+    running = {rule.name for rule in active}
     for rule in ruleset.rules:
-        if rule not in active:
+        if rule.name not in running:
             coverage.append(Coverage(rule.name, "not-applicable", "нормы на эту дату не действуют"))
     for rule, issues in clause_issues(outline, [r for r in active if r.patterns], ruleset):
         found += [(rule, issue) for issue in issues]

@@ -41,3 +41,13 @@ def test_a_pattern_stands_under_the_rarest_of_its_terms() -> None:
 def test_a_mask_falls_into_its_bits() -> None:
     assert list(split_mask(0b10110)) == [0b10, 0b100, 0b10000]
     assert list(split_mask(0)) == []
+
+
+@given(st.lists(st.sets(st.sampled_from(sorted(TABLE.bits))), max_size=3))
+def test_what_a_sentence_may_fulfil_its_unit_promises(sentences: list[set[str]]) -> None:
+    masks = [sum(TABLE.bits[name] for name in names) for names in sentences]
+    together = 0
+    for mask in masks:
+        together |= mask
+    index = index_of(PATTERNS)
+    assert index.promises(together) or not any(index.candidates(mask) for mask in masks)

@@ -19,6 +19,7 @@ STEM_KEY = 4  # stems are bucketed by their first letters; shorter stems by what
 
 
 Phrase = tuple[tuple[tuple[str, ...], ...], int]  # what must follow, and the classes it then gives
+Known = tuple[int, tuple[Phrase, ...], int]  # a word's own classes, the phrases it may begin, all classes it can get
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class FormTable:
     words: Mapping[str, int]
     stems: Mapping[str, tuple[tuple[str, int], ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]
-    known: dict[str, tuple[int, tuple[Phrase, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[str, Known] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def tag(sentence: Sentence, table: FormTable) -> Tagged:
     masks: list[int] = []
     lengths: dict[int, dict[int, int]] = {}
     for i, word in enumerate(words):
-        mask, phrases = look_up(word, table)
+        mask, phrases, _ = look_up(word, table)
         for rest, bits in phrases:
             if _follows(words, i + 1, rest):
                 mask |= bits
@@ -112,13 +113,25 @@ def tag(sentence: Sentence, table: FormTable) -> Tagged:
     return Tagged(sentence, tuple(masks), lengths, total)
 
 
-def look_up(word: str, table: FormTable) -> tuple[int, tuple[Phrase, ...]]:
-    """Classes of a single lower-cased word, and the phrases that it may begin."""
+def reach(words: Iterable[str], table: FormTable) -> int:
+    """All classes that a text with these words can have, its phrases taken for granted."""
+    mask = 0
+    for word in words:
+        mask |= look_up(word, table)[2]
+    return mask
+
+
+def look_up(word: str, table: FormTable) -> Known:
+    """What is known of a single lower-cased word."""
     found = table.known.get(word)
     if found is None:
         if len(table.known) >= MAX_KNOWN:
             table.known.clear()
-        found = table.known[word] = (mask_of(word, table), _phrases(word, table))
+        own = most = mask_of(word, table)
+        phrases = _phrases(word, table)
+        for _, bits in phrases:
+            most |= bits
+        found = table.known[word] = (own, phrases, most)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from dilint.docx.labels import parse_label
@@ -38,6 +39,7 @@ class Draft:
         return self.first
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Normalised, lower case, white space collapsed, outer punctuation of headings kept."""
     return " ".join(normalise(text).text.lower().split())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from dilint.model import Basis, Severity
-from dilint.rules.checks import CHECKS
+from dilint.rules.checks import CHECKS, PREPARE
 from dilint.rules.compile import compile_table
 from dilint.rules.errors import Problem, RuleError, hint
 from dilint.rules.locate import Source
@@ -120,7 +120,7 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
         guards=tuple(model.guards),
         yields_to=tuple(model.yields_to),
         check=model.check,
-        params=dict(model.params),
+        params=PREPARE.get(model.check, dict)(model.params),
         bad=_examples(model.examples.bad, source, "bad", problems),
         good=_examples(model.examples.good, source, "good", problems),
         path=source.path,

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from dilint.language.lexicon import reach
 from dilint.language.roles import Parties
+from dilint.language.sentences import vocabulary
 from dilint.model import Issue, Outline, SectionKind, Severity
 from dilint.rules.compile import guards_of
 from dilint.rules.index import Index, index_of
@@ -48,6 +50,8 @@ def clause_issues(
     parties = Parties(ruleset.table, frozenset(post))
     found: list[list[Issue]] = [[] for _ in program.rules]
     for unit in units(outline):
+        if not program.index.promises(reach(vocabulary(unit.normalised.text), ruleset.table)):
+            continue
         for sentence in unit.sentences:
             reading = read(sentence, ruleset.table, parties)
             for n in program.index.candidates(reading.tagged.mask):

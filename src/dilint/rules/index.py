@@ -7,11 +7,11 @@ them cannot fulfil it. What is left is asked for all its terms with one `&` each
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dilint.language.lexicon import split_mask
-from dilint.rules.match import Compiled, possible
+from dilint.rules.match import Compiled, complete, possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,15 @@ class Index:
     keys: int
 
     def candidates(self, mask: int) -> list[int]:
-        """Numbers of the patterns whose every term has a class in `mask`, ascending."""
-        numbers = {n for bit in split_mask(mask & self.keys) for n in self.under[bit]}
-        return sorted(n for n in numbers if possible(self.patterns[n], mask))
+        """Numbers of the patterns that a sentence with these classes may fulfil, ascending."""
+        return sorted({n for n in self._under(mask) if possible(self.patterns[n], mask)})
+
+    def promises(self, mask: int) -> bool:
+        """Whether any of several sentences may fulfil a pattern; `mask` holds the classes of all of them."""
+        return any(complete(self.patterns[n], mask) for n in self._under(mask))
+
+    def _under(self, mask: int) -> Iterator[int]:
+        return (n for bit in split_mask(mask & self.keys) for n in self.under[bit])
 
 
 def index_of(patterns: Sequence[Compiled]) -> Index:

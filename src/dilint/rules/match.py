@@ -107,9 +107,12 @@ def read(sentence: Sentence, table: FormTable, parties: Parties, about: str = "d
 
 def possible(compiled: Compiled, mask: int) -> bool:
     """Whether a sentence with these classes has one for every term, and none that must be absent."""
-    if compiled.absent & mask:
-        return False
-    for slot in compiled.slots:  # noqa: SIM110  # a generator would cost three times as much, millions of times
+    return not compiled.absent & mask and complete(compiled, mask)
+
+
+def complete(compiled: Compiled, mask: int) -> bool:
+    """Whether these classes hold one for every term."""
+    for slot in compiled.slots:  # noqa: SIM110  # a generator would cost three times as much, thousands of times
         if not slot.mask & mask:
             return False
     return True
