@@ -40,13 +40,13 @@ def check_path(path: str | Path, ruleset: Ruleset, options: Options = Options())
     Never raises for what is wrong with the file: that is a report with status `unreadable`.
     """
     from dilint.docx import read
-    from dilint.outline import outline, split
+    from dilint.outline import understand
 
     try:
         document = read(path, revisions=options.revisions, convert=options.convert)
     except Unreadable as error:
         return (Report(str(path), "unreadable", reason=str(error)),)
-    return tuple(check_document(part, outline(part), ruleset, options) for part in split(document))
+    return tuple(check_document(part, outline, ruleset, options) for part, outline in understand(document))
 
 
 def check_document(document: Document, outline: Outline, ruleset: Ruleset, options: Options) -> Report:
