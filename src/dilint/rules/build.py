@@ -20,6 +20,7 @@ from dilint.rules.locate import parse as parse_yaml
 from dilint.rules.pattern import PatternError, parse
 from dilint.rules.schema import ExampleModel, GuardModel, LexiconModel, PatternModel, RuleModel, validate
 from dilint.rules.spec import Example, Guard, Lexicon, Party, Pattern, Rule, Ruleset
+from dilint.rules.token_schema import OPTIONAL
 
 _MARK = re.compile(r"\[\[|\]\]")
 
@@ -94,6 +95,9 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
         _guard(f"{model.name}:{i + 1}", guard, source, ("unless", i), classes, problems)
         for i, guard in enumerate(model.unless)
     ]
+    for i, pattern in enumerate(model.tokens):
+        if all(token.OP and OPTIONAL.fullmatch(token.OP) for token in pattern):
+            problems.append(source.problem(("token_pattern", i), "ни одно слово образца не обязательно"))
     for i, name in enumerate(model.guards):
         if name not in words.guards:
             message = f"неизвестная оговорка «{name}»{hint(name, sorted(words.guards))}"
@@ -115,12 +119,16 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
         contested=model.contested,
         exceptions=model.exceptions,
         scope=tuple(model.scope),
-        patterns=_patterns(model.match, source, ("match",), classes, problems),
+        patterns=(
+            *_patterns(model.match, source, ("match",), classes, problems),
+            *_patterns(model.trigger, source, ("trigger",), classes, problems),
+        ),
         unless=tuple(unless),
         guards=tuple(model.guards),
         yields_to=tuple(model.yields_to),
         check=model.check,
         params=PREPARE.get(model.check, dict)(model.params),
+        tokens=tuple(tuple(token.plain() for token in pattern) for pattern in model.tokens),
         bad=_examples(model.examples.bad, source, "bad", problems),
         good=_examples(model.examples.good, source, "good", problems),
         path=source.path,

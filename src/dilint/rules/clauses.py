@@ -15,6 +15,7 @@ from dilint.rules.compile import guards_of
 from dilint.rules.index import Index, index_of
 from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
 from dilint.rules.spec import Guard, Rule, Ruleset
+from dilint.rules.tokens import refined
 from dilint.rules.units import Unit, units
 
 
@@ -125,7 +126,7 @@ def _judge(item: _Runnable, pattern: Compiled, unit: Unit, reading: Reading, pos
     """The first match of a pattern that touches the unit's own line."""
     if item.scope and item.scope.isdisjoint(unit.kinds):
         return None
-    for first, last in find(reading, pattern):
+    for first, last in refined(item.rule, find(reading, pattern), reading.sentence, unit.normalised.text):
         span = unit.owned(reading.sentence, first, last)
         if span is not None:
             reason, severity = _guarded(item, reading, post)

@@ -13,7 +13,7 @@ from dilint import __version__
 from dilint.rules.spec import Rule, Ruleset
 from dilint.rules.store import cache_folder, load_compiled, save_compiled
 
-_FORMAT = "6"  # of the compiled data; part of the digest
+_FORMAT = "9"  # of the compiled data; part of the digest
 COMPILED = "compiled.bin"
 
 

@@ -1,8 +1,8 @@
 """A rule as data: what one YAML file under `rules/` says, and nothing else.
 
-A rule finds its issues in one of two ways: by `patterns` over clauses (rules/match.py) or by a
-named `check` over the outline (rules/checks/). Everything here is plain data, so that the compiled rule
-set can be stored with marshal.
+A rule finds its issues in one of three ways: by `patterns` over clauses (rules/match.py), by `tokens` in the
+sentences that its patterns let through (rules/tokens.py), or by a named `check` over the outline (rules/checks/).
+Everything here is plain data, so that the compiled rule set can be stored with marshal.
 """
 
 from __future__ import annotations
@@ -87,12 +87,13 @@ class Rule:
     contested: str = ""
     exceptions: str = ""
     scope: tuple[SectionKind, ...] = ()  # empty: every section
-    patterns: tuple[Pattern, ...] = ()
+    patterns: tuple[Pattern, ...] = ()  # of a rule with `tokens`: its triggers
     unless: tuple[Guard, ...] = ()  # the rule's own guards
     guards: tuple[str, ...] = ()  # shared guards by name (rules/lexicon/guards.yaml)
     yields_to: tuple[str, ...] = ()  # rules that are more specific on the same clause
     check: str = ""  # name of a function in rules/checks
     params: Mapping[str, Any] = field(default_factory=dict)
+    tokens: tuple[tuple[Mapping[str, Any], ...], ...] = ()  # patterns of spaCy's Matcher, tuples for its lists
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     path: str = ""
