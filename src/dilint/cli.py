@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 from dilint import __version__
 
@@ -18,11 +17,13 @@ if "--version" in sys.argv[1:2]:  # typer alone costs more than the answer
 
 import typer
 
+from dilint.cli_common import Exit, chosen_rules, configuration, fail, one_of
+from dilint.cli_rules import rules_app
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from dilint.config import Config
     from dilint.model import Report
     from dilint.rules.spec import Ruleset
 
@@ -34,16 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-rules_app = typer.Typer(help="Правила: список, проверка примеров, схема.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
-
-
-class Exit(IntEnum):
-    """0 clean at the chosen level, 1 findings at or above it, 2 something could not be checked."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    FAILED = 2
 
 
 def main() -> None:
@@ -66,7 +58,7 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        _fail(_usage(error))
+        fail(_usage(error))
     sys.exit(code or 0)
 
 
@@ -85,11 +77,6 @@ def _usage(error: Exception) -> str:
         where = param.opts[0] if param is not None and param.opts else ""
         return f"недопустимое значение {where}: {error.format_message()}"  # type: ignore[attr-defined]
     return f"неверная командная строка. Помощь: dilint --help ({error.format_message()})"  # type: ignore[attr-defined]
-
-
-def _fail(message: str) -> NoReturn:
-    print(f"dilint: {message}", file=sys.stderr)
-    sys.exit(Exit.FAILED)
 
 
 Paths = Annotated[list[Path], typer.Argument(help="Файлы .docx и папки с ними.", show_default=False)]
@@ -128,13 +115,13 @@ def check(
     from dilint.discovery import discover
     from dilint.engine import Options
 
-    _one_of("--format", format, ("text", "concise", "json"))
-    _one_of("--revisions", revisions, ("final", "original"))
-    config = _config(config_file)
+    one_of("--format", format, ("text", "concise", "json"))
+    one_of("--revisions", revisions, ("final", "original"))
+    config = configuration(config_file)
     level = fail_on or config.fail_on
-    _one_of("--fail-on", level, ("error", "warning", "note", "never"))
+    one_of("--fail-on", level, ("error", "warning", "note", "never"))
     day = _date(as_of)
-    ruleset = _ruleset(config, select, ignore)
+    ruleset = chosen_rules(config, select, ignore)
     options = Options(
         config.facts,
         day,
@@ -144,7 +131,7 @@ def check(
     )
     files = discover(paths)
     if not files:
-        _fail("в названных папках нет файлов .docx")
+        fail("в названных папках нет файлов .docx")
     with _progress(len(files)) as advance:
         reports = check_all(files, ruleset, options, advance)
     _print_reports(reports, format, day, ruleset, show_suppressed)
@@ -168,8 +155,8 @@ def outline(
     from dilint.outline import outline as understand
     from dilint.report.outline_view import render_json, render_tree
 
-    _one_of("--format", format, ("tree", "json"))
-    _one_of("--revisions", revisions, ("final", "original"))
+    one_of("--format", format, ("tree", "json"))
+    one_of("--revisions", revisions, ("final", "original"))
     understood, failures = [], []
     for path in discover(paths):
         try:
@@ -191,82 +178,15 @@ def explain(rule: Annotated[str, typer.Argument(help="Код (L101) или им�
     from dilint.report.explain import explain as describe
     from dilint.rules.load import find_rule
 
-    ruleset = _ruleset(_config(None), None, None)
+    ruleset = chosen_rules(configuration(None), None, None)
     found = find_rule(ruleset, rule)
     if found is None:
         from dilint.rules.errors import hint
 
         known = [name for r in ruleset.rules for name in (r.code, r.name)]
-        _fail(f"нет правила «{rule}»{hint(rule, known)}")
+        fail(f"нет правила «{rule}»{hint(rule, known)}")
     sys.stdout.write(describe(found))
     return Exit.CLEAN
-
-
-@rules_app.command("list")
-def rules_list() -> int:
-    """Все правила: код, важность, имя, название."""
-    from dilint.report.words import SEVERITIES
-
-    for rule in _ruleset(_config(None), None, None).rules:
-        print(f"{rule.code}  {SEVERITIES[rule.severity]:<15} {rule.name:<38} {rule.title}")
-    return Exit.CLEAN
-
-
-@rules_app.command("test")
-def rules_test(
-    path: Annotated[Path | None, typer.Argument(help="Файл или папка правил; без него — встроенные.")] = None,
-) -> int:
-    """Проверить правила на их собственных примерах."""
-    from dilint.rules.examples import run_examples
-    from dilint.rules.load import builtin_folder
-
-    folder = path.parent if path is not None and path.is_file() else path
-    builtin = folder is None or folder.resolve().is_relative_to(builtin_folder())
-    ruleset = _load([] if builtin or folder is None else [folder])
-    wanted = [r for r in ruleset.rules if path is None or _under(r.path, path)]
-    if not wanted:
-        _fail(f"в «{path}» нет правил")
-    failures = list(run_examples(ruleset, wanted))
-    for failure in failures:
-        print(f"{failure.path}: {failure.rule}: {failure.message}\n    {failure.example}")
-    examples = sum(len(r.bad) + len(r.good) for r in wanted)
-    print(f"правил: {len(wanted)}, примеров: {examples}, не подтвердилось: {len(failures)}")
-    return Exit.FINDINGS if failures else Exit.CLEAN
-
-
-@rules_app.command("score")
-def rules_score(
-    files: Annotated[list[Path], typer.Argument(help="Файлы .tsv с размеченными пунктами.", show_default=False)],
-) -> int:
-    """Полнота и точность правил на размеченных пунктах, по авторам и по правилам."""
-    from dilint.rules.score import render, score
-
-    missing = [file for file in files if not file.is_file()]
-    if missing:
-        _fail(f"{missing[0]}: файл не найден")
-    print(render(*score(files, _ruleset(_config(None), None, None))))
-    return Exit.CLEAN
-
-
-@rules_app.command("schema")
-def rules_schema() -> int:
-    """JSON Schema файла правила, для редакторов."""
-    import json
-
-    from dilint.rules.schema import json_schema
-
-    print(json.dumps(json_schema(), ensure_ascii=False, indent=1))
-    return Exit.CLEAN
-
-
-def _under(shown: str, path: Path) -> bool:
-    tail = shown.split("/", 1)[-1]
-    return path.name in shown.split("/") if path.is_dir() else path.as_posix().endswith(tail)
-
-
-def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        _fail(f"{name}: «{value}» не годится, можно {', '.join(allowed)}")
 
 
 def _date(text: str | None) -> date:
@@ -277,37 +197,7 @@ def _date(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        _fail(f"--as-of: «{text}» — не дата вида 2026-03-31")
-
-
-def _config(named: Path | None) -> Config:
-    from dilint.config import ConfigError, find_config
-
-    try:
-        return find_config(Path.cwd(), named)
-    except ConfigError as error:
-        _fail(str(error))
-
-
-def _load(folders: Sequence[Path]) -> Ruleset:
-    from dilint.rules.load import load
-
-    try:
-        return load(folders)
-    except Exception as error:
-        if type(error).__name__ != "RuleError":
-            raise
-        _fail(f"правила не загружены:\n{error}")
-
-
-def _ruleset(config: Config, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
-    from dilint.config import ConfigError, chosen
-
-    ruleset = _load(config.rules)
-    try:
-        return chosen(ruleset, tuple(select or config.select), (*config.ignore, *(ignore or ())))
-    except ConfigError as error:
-        _fail(str(error))
+        fail(f"--as-of: «{text}» — не дата вида 2026-03-31")
 
 
 @contextmanager

@@ -94,15 +94,20 @@ def chosen(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> Ru
     for word in (*select, *ignore):
         if not any(_fits(rule, word) for rule in ruleset.rules):
             raise ConfigError(f"нет правила, семейства или начала кода «{word}»")
-    rules = tuple(
-        rule
-        for rule in ruleset.rules
-        if (not select or any(_fits(rule, word) for word in select)) and not any(_fits(rule, word) for word in ignore)
-    )
+    rules = tuple(rule for rule in ruleset.rules if why_off(rule, select, ignore) is None)
     digest = (
         ruleset.digest if len(rules) == len(ruleset.rules) else ruleset.digest + "/" + ",".join(r.code for r in rules)
     )
     return replace(ruleset, rules=rules, digest=digest)
+
+
+def why_off(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> str | None:
+    """What switches a rule off, as the configuration writes it, or None where it is on."""
+    word = next((word for word in _split(ignore) if _fits(rule, word)), None)
+    if word is not None:
+        return f"ignore «{word}»"
+    on = not select or any(_fits(rule, word) for word in _split(select))
+    return None if on else "нет в select"
 
 
 def _split(words: Sequence[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def clause_issues(
 ) -> Iterator[tuple[Rule, tuple[Issue, ...]]]:
     """Issues of each rule in document order. A suppressed candidate carries its reason."""
     program = _program(tuple(r.name for r in rules), _Identity(ruleset))
-    post = _post(outline)
+    post = post_words(outline)
     parties = Parties(ruleset.table, frozenset(post))
     found: list[list[Issue]] = [[] for _ in program.rules]
     for unit in units(outline):
@@ -69,7 +69,7 @@ def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) 
     (item,) = _program((rule.name,), _Identity(ruleset)).rules
     reached: set[str] = set()
     for outline in outlines:
-        parties = Parties(ruleset.table, frozenset(_post(outline)))
+        parties = Parties(ruleset.table, frozenset(post_words(outline)))
         for unit in units(outline):
             for sentence in unit.sentences:
                 reading = read(sentence, ruleset.table, parties)
@@ -116,7 +116,7 @@ def _program(names: tuple[str, ...], identity: _Identity) -> _Program:
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
 
 
-def _post(outline: Outline) -> tuple[str, ...]:
+def post_words(outline: Outline) -> tuple[str, ...]:
     """The head of the post's name: of «специалист по работе с клиентами» only «специалист»."""
     words = outline.position.lower().replace("ё", "е").split()
     return tuple(takewhile(lambda word: word not in _PREPOSITIONS, words))
