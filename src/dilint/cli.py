@@ -62,6 +62,14 @@ def main() -> None:
     sys.exit(code or 0)
 
 
+_MISSING = {
+    "paths": "не назван файл или папка. Пример: dilint check инструкция.docx",
+    "rule": "не названо правило. Пример: dilint explain L101",
+    "name": "не названо имя правила. Пример: dilint rules new own-tea-money",
+    "files": "не названы файлы с пунктами. Пример: dilint rules score tests/clauses/*.tsv",
+}
+
+
 def _usage(error: Exception) -> str:
     """The command-line library's own complaint, in Russian."""
     name = type(error).__name__
@@ -69,7 +77,8 @@ def _usage(error: Exception) -> str:
     if name == "NoSuchOption":
         return f"нет такого ключа: {option}. Список ключей: dilint check --help"
     if name == "MissingParameter":
-        return "не назван файл или папка. Пример: dilint check инструкция.docx"
+        param = getattr(error, "param", None)
+        return _MISSING.get(getattr(param, "name", ""), _MISSING["paths"])
     if name == "NoArgsIsHelpError":
         return error.format_message()  # type: ignore[attr-defined, no-any-return]
     if name == "BadParameter":

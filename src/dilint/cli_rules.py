@@ -97,6 +97,10 @@ def rules_new(
         fail(f"--family: «{family}» не подходит: нужны латинские строчные буквы, цифры и _")
     config = configuration()
     where = folder or next((path for path in config.rules if not path.is_file()), Path("dilint-rules"))
+    if where.is_file():
+        fail(f"--folder: «{where}» — файл, а нужна папка")
+    if where.is_relative_to(Path.cwd()):
+        where = where.relative_to(Path.cwd())
     built_in = where.resolve().is_relative_to(builtin_folder().resolve())
     known = [path.resolve() for path in config.rules]
     listed = built_in or where.resolve() in known

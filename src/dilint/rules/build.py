@@ -6,9 +6,10 @@ The cold half of `rules/load.py`: imports yaml, pydantic and pymorphy3.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from typing import Any, get_args
 
 from dilint.model import Basis, Severity
@@ -39,6 +40,11 @@ def build(contents: Sequence[tuple[str, bytes]], digest: str) -> Ruleset:
             problems += error.problems
             continue
         part = _lexicon_part(shown)
+        if not part and Path(shown).parent.name == "lexicon":
+            known = sorted(LexiconModel.model_fields)
+            message = f"нет такого словаря{hint(Path(shown).stem, known)}; бывает: {', '.join(known)}"
+            problems.append(Problem(shown, 0, 0, message))
+            continue
         model, found = validate(LexiconModel if part else RuleModel, source, under=part)
         problems += found
         if isinstance(model, LexiconModel):
@@ -98,6 +104,8 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
     for i, pattern in enumerate(model.tokens):
         if all(token.OP and OPTIONAL.fullmatch(token.OP) for token in pattern):
             problems.append(source.problem(("token_pattern", i), "ни одно слово образца не обязательно"))
+    for key in ("message", "requirement", "suggestion"):
+        problems += _template(getattr(model, key), source, key, known=not model.check)
     for i, name in enumerate(model.guards):
         if name not in words.guards:
             message = f"неизвестная оговорка «{name}»{hint(name, sorted(words.guards))}"
@@ -133,6 +141,18 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
         good=_examples(model.examples.good, source, "good", problems),
         path=source.path,
     )
+
+
+def _template(text: str, source: Source, key: str, known: bool) -> Iterator[Problem]:
+    """Mistakes in the braces of a text. `known`: only {match} can be filled in; a check has captures of its own."""
+    try:
+        fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+    except ValueError:
+        yield source.problem((key,), "фигурные скобки не сходятся; сама скобка пишется дважды: {{")
+        return
+    for field in fields:
+        if not field.isidentifier() or (known and field != "match"):
+            yield source.problem((key,), f"«{{{field}}}» нечем заполнить; есть {{match}} — найденные слова")
 
 
 def _clashes(pairs: Sequence[tuple[Rule, Source]]) -> list[Problem]:

@@ -16,6 +16,7 @@ from dilint.rules.tokens import refined, token_spans
 from dilint.rules.units import units
 
 _NEAREST = 2  # patterns named for a miss
+_MISSING = "нет слова"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +114,42 @@ def _called(pattern: Pattern) -> str:
 
 
 def _near(ruleset: Ruleset, pattern: Pattern, s: Seen) -> tuple[float, str]:
-    """The share of a pattern's terms that hold by themselves, and what is wrong with the others."""
+    """How much of a pattern is there, 0 to 1, and what is wrong with the rest. A word that stands wrong is half."""
     whole = compile_pattern(pattern, ruleset.table, ruleset.lexicon.frames)
-    wrong = [said for term in pattern.terms if (said := _lacks(ruleset, whole, term, s))]
-    share = 1 - len(wrong) / len(pattern.terms)
+    wanted = [term for term in pattern.terms if not term.absent]
+    lacks = [_lacks(ruleset, whole, term, s) for term in wanted]
+    wrong = [said for said in (*lacks, *(_unwanted(ruleset, t, s) for t in pattern.terms if t.absent)) if said]
+    share = sum(0 if said.startswith(_MISSING) else 0.5 if said else 1 for said in lacks) / len(wanted)
     if not wrong:
         wrong = ["слова есть, но стоят не так: порядок, расстояние или разные слова на каждое место"]
     return share, f"ближе всего образец {_called(pattern)}: {'; '.join(wrong)}"
 
 
-def _lacks(ruleset: Ruleset, whole: Compiled, term: Term, s: Seen) -> str:
-    """What keeps a single term from holding, empty where it holds."""
-    called = "|".join(term.atoms)
+def _first(ruleset: Ruleset, term: Term, s: Seen) -> str | None:
+    """The first word of a sentence that is of the classes of a term."""
     mask = 0
     for atom in term.atoms:
         mask |= ruleset.table.bits[atom]
-    at = next((i for i, m in enumerate(s.reading.tagged.masks) if m & mask), None)
-    if term.absent:
-        return "" if at is None else f"есть «{s.sentence.words[at]}» ({called}), чего быть не должно"
-    if at is None:
-        return f"нет слова {called}"
+    return next((w for w, m in zip(s.sentence.words, s.reading.tagged.masks, strict=True) if m & mask), None)
+
+
+def _unwanted(ruleset: Ruleset, term: Term, s: Seen) -> str:
+    word = _first(ruleset, term, s)
+    return "" if word is None else f"есть «{word}» ({'|'.join(term.atoms)}), чего быть не должно"
+
+
+def _lacks(ruleset: Ruleset, whole: Compiled, term: Term, s: Seen) -> str:
+    """What keeps a single term from holding, empty where it holds."""
+    called = "|".join(term.atoms)
+    word = _first(ruleset, term, s)
+    if word is None:
+        return f"{_MISSING} {called}"
     for free, said in ((term, ""), (replace(term, party=()), f"касается не {', '.join(term.party)}")):
         alone = compile_pattern(Pattern(called, (replace(free, gap=None),)), ruleset.table, ruleset.lexicon.frames)
         if next(find(s.reading, replace(alone, asserts=whole.asserts)), None) is not None:
-            return said and f"«{s.sentence.words[at]}» ({called}) {said}"
+            return said and f"«{word}» ({called}) {said}"
     denied = "без отрицания" if term.polarity == "negated" else "с отрицанием"
-    return f"«{s.sentence.words[at]}» ({called}) стоит {denied}"
+    return f"«{word}» ({called}) стоит {denied}"
 
 
 def _tokens_missed(ruleset: Ruleset, rule: Rule, sentences: Sequence[Seen]) -> tuple[str, ...]:

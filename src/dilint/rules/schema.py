@@ -52,10 +52,12 @@ Anything = Annotated[Any, BeforeValidator(typed)]
 
 
 def _or_text(schema: dict[str, Any]) -> None:
-    """The JSON schema of a mapping that may also be written as a string."""
-    mapping = dict(schema)
+    """The JSON schema of what may also be written as a string."""
+    about = {key: schema.pop(key) for key in ("description", "default") if key in schema}
+    other = dict(schema)
     schema.clear()
-    schema["anyOf"] = [{"type": "string"}, mapping]
+    schema.update(anyOf=[{"type": "string"}, other])
+    schema.update(about)
 
 
 def _listed(data: Any) -> Any:
@@ -208,8 +210,15 @@ class LexiconModel(Strict):
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema of a rule file, for editors."""
-    return RuleModel.model_json_schema(by_alias=True)
+    """JSON Schema of a rule file, for editors. Titles made from the names of keys would only stand in the way."""
+    schema: dict[str, Any] = _untitled(RuleModel.model_json_schema(by_alias=True))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": RuleModel.__name__, **schema}
+
+
+def _untitled(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        return {k: _untitled(v) for k, v in schema.items() if not (k == "title" and isinstance(v, str))}
+    return [_untitled(item) for item in schema] if isinstance(schema, list) else schema
 
 
 def validate(model: type[BaseModel], source: Source, *, under: str = "") -> tuple[Any, list[Problem]]:
