@@ -124,3 +124,15 @@ def test_entry_points_name_what_exists() -> None:
     for group, names in points.items():
         for name, value in names.items():
             assert callable(EntryPoint(name, value, group).load())
+
+
+def test_the_guide_shows_what_happens() -> None:
+    guide = (ROOT / "docs" / "rules-guide.md").read_text(encoding="utf-8")
+    (code,) = [part for part in guide.split("```python\n")[1:] if "add_pipe" in part]
+    names: dict[str, object] = {}
+    lines = code.split("```")[0].splitlines()
+    shown = lines[lines.index(next(line for line in lines if line.startswith("[("))) + 1].removeprefix("# ")
+    exec("\n".join(line for line in lines if not line.startswith("[(")), names)
+    doc = names["doc"]
+    assert str([(s.text, s.label_, s.id_) for s in doc.spans["dilint"]]) == shown  # type: ignore[attr-defined]
+    assert doc._.dilint[0].requirement  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ which is the right one four times in five: ask `_.lemmas` where it matters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, cast, get_args
 import spacy
 from spacy.lang.ru.lemmatizer import oc2ud
 from spacy.language import Language
+from spacy.matcher import Matcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -50,6 +51,14 @@ def sentence_doc(sentence: Sentence, text: str) -> Doc:
     words = [text[start:end] for start, end in bounds]
     spaces = [end < following for (_, end), following in zip(bounds, [*sentence.starts[1:], len(text)], strict=True)]
     return _annotated(Doc(vocabulary(), words, spaces))
+
+
+def matcher(patterns: Sequence[Sequence[Mapping[str, Any]]]) -> Matcher:
+    """A Matcher over `sentence_doc`s that labels what it finds with the pattern's number; the longest match wins."""
+    made = Matcher(vocabulary())
+    for number, pattern in enumerate(patterns):
+        made.add(str(number), [[dict(token) for token in pattern]], greedy="LONGEST")
+    return made
 
 
 # --- words ---------------------------------------------------------------------------------

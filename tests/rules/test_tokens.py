@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dilint.engine import lint
+from dilint.language.sentences import sentences
+from dilint.language.text import normalise
 from dilint.model import Document, Finding
 from dilint.rules.errors import RuleError
 from dilint.rules.examples import example_outline, run_examples
 from dilint.rules.load import find_rule, load
+from dilint.rules.locate import parse, value
 from dilint.rules.spec import Example, Ruleset
+from dilint.rules.token_schema import TokenModel
+from dilint.rules.tokens import token_spans
+from tests.conftest import ROOT
 from tests.docx.build import simple
 from tests.run import dilint
 
@@ -167,3 +174,44 @@ def test_from_the_configuration_to_the_report(tmp_path: Path) -> None:
     simple(tmp_path / "a.docx", "Должностная инструкция сторожа", "4. Ответственность", "4.1. Сторож сдаёт жетон.")
     done = dilint("check", "--select", "own", "--format", "concise", "a.docx", cwd=tmp_path)
     assert (done.returncode, "Y901" in done.stdout) == (1, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        ("LOWER: сдаёт", "сдаёт"),
+        ("NORM: сдает", "сдаёт"),
+        ("TEXT: ИП", "ИП"),
+        ("ORTH: {NOT_IN: [ИП]}, IS_UPPER: true", "ООО"),
+        ("LEMMA: сдавать", "сдаёт"),
+        ("LEMMA: {IN: [ключ, жетон]}", "жетоны"),
+        ("LEMMA: {REGEX: '^жет'}", "жетоны"),
+        ("LOWER: {FUZZY: жетаны}", "жетоны"),
+        ("_: {lemmas: {INTERSECTS: [сталь, дверь]}}", "стали"),
+        ("POS: ADP", "на"),
+        ("POS: NOUN, MORPH: {IS_SUPERSET: ['Case=Nom', 'Animacy=Anim']}", "Сторож"),
+        ("SHAPE: dd", "25"),
+        ("LENGTH: {'>=': 7}", "коридору"),
+        ("LENGTH: 1, IS_ALPHA: true", "у"),
+        ("IS_DIGIT: true", "25"),
+        ("LIKE_NUM: true", "25"),
+        ("IS_TITLE: true", "Сторож"),
+        ("IS_PUNCT: true", "."),
+        ("IS_STOP: true, IS_LOWER: true", "у"),
+        ("IS_ASCII: true, IS_PUNCT: false", "25"),
+    ],
+)
+def test_every_documented_key_works(token: str, words: str) -> None:
+    model = TokenModel.model_validate(value(parse("token", f"{{{token}}}".encode()).root))
+    rule = replace(load().rules[0], tokens=((model.plain(),),))
+    original = "Сторож сдаёт 25 жетоны у стали на ИП ООО коридору унтеру."
+    text = normalise(original).text
+    (sentence,) = sentences(text)
+    spans = token_spans(rule, sentence, text)
+    assert words in {original[sentence.starts[a] : sentence.ends[b - 1]] for a, b, _ in spans}
+
+
+def test_the_guide_names_every_key() -> None:
+    guide = (ROOT / "docs" / "rules-guide.md").read_text(encoding="utf-8")
+    keys = [field.alias or name for name, field in TokenModel.model_fields.items()]
+    assert [key for key in keys if f"`{key}" not in guide] == []

@@ -53,7 +53,7 @@ Anything = Annotated[Any, BeforeValidator(typed)]
 
 def _or_text(schema: dict[str, Any]) -> None:
     """The JSON schema of what may also be written as a string."""
-    about = {key: schema.pop(key) for key in ("description", "default") if key in schema}
+    about: dict[str, Any] = {key: schema.pop(key) for key in ("description", "default") if key in schema}
     other = dict(schema)
     schema.clear()
     schema.update(anyOf=[{"type": "string"}, other])

@@ -175,8 +175,6 @@ class TokenModel(BaseModel):
     POS: Any = _field("часть речи по вероятнейшему разбору: NOUN, VERB, ADJ, ADP, …", _WORDS)
     MORPH: Any = _field("признаки по вероятнейшему разбору: {IS_SUPERSET: ['Case=Gen']}", _WORDS)
     SHAPE: Any = _field("вид слова: Xxxx, dd, xxxx", _WORDS)
-    PREFIX: Any = _field("первая буква слова", _WORDS)
-    SUFFIX: Any = _field("последние три буквы слова", _WORDS)
     LENGTH: Any = _field("длина слова: 5 или {'>=': 5}", _NUMBERS)
     IS_ALPHA: Any = _field("только буквы", _FLAGS)
     IS_ASCII: Any = _field("только латиница, цифры и знаки ASCII", _FLAGS)
@@ -192,7 +190,7 @@ class TokenModel(BaseModel):
     )
     extension: Any = _field("все разборы слова: {lemmas: {INTERSECTS: [штраф, пеня]}}", _EXTENSIONS, alias="_")
 
-    _text = field_validator("ORTH", "TEXT", "POS", "SHAPE", "PREFIX", "SUFFIX", mode="before")(_words(_any_word))
+    _text = field_validator("ORTH", "TEXT", "POS", "SHAPE", mode="before")(_words(_any_word))
     _lower = field_validator("LOWER", "NORM", mode="before")(_words(_lower))
     _lemma = field_validator("LEMMA", mode="before")(_words(_lemma))
     _morph = field_validator("MORPH", mode="before")(_words(_any_word, sets=True))

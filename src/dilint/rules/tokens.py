@@ -40,15 +40,11 @@ def token_spans(rule: Rule, sentence: Sentence, text: str) -> Iterator[tuple[int
 
 
 def _matcher(rule: Rule) -> Matcher:
-    from spacy.matcher import Matcher
-
-    from dilint.spacy import vocabulary
+    from dilint.spacy import matcher
 
     key = repr(rule.tokens)
     if key not in _matchers:
-        matcher = _matchers[key] = Matcher(vocabulary())
-        for number, pattern in enumerate(rule.tokens):
-            matcher.add(str(number), [[_lists(token) for token in pattern]], greedy="LONGEST")
+        _matchers[key] = matcher([[_lists(token) for token in pattern] for pattern in rule.tokens])
     return _matchers[key]
 
 
