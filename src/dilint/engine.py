@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from dilint.digest import blake2b
 from dilint.law import in_force
 from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Unreadable
 from dilint.rules.clauses import clause_issues
@@ -169,7 +169,7 @@ def _section(issue: Issue, outline: Outline) -> SectionKind | None:
 
 def _fingerprint(rule: str, text: str, count: int) -> str:
     """Stable across renumbering and moves: rule, folded clause text and the count of equal ones."""
-    return hashlib.blake2b(f"{rule}\n{text}\n{count}".encode(), digest_size=8).hexdigest()
+    return blake2b(f"{rule}\n{text}\n{count}".encode(), digest_size=8).hexdigest()
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:
