@@ -36,6 +36,13 @@ def test_a_clean_check_needs_no_yaml_pymorphy3_or_spacy(samples: Path) -> None:
     assert not loaded & {"spacy", "yaml", "docx", "numpy", "pymorphy3", "rich"}
 
 
+def test_text_in_a_pipe_needs_no_rich(samples: Path) -> None:
+    path = samples / "bad-shop-assistant.docx"
+    loaded = _imported(f"  sys.argv = ['dilint', 'check', {str(path)!r}]\n  from dilint.cli import main\n  main()")
+    assert "pymorphy3" in loaded
+    assert not loaded & {"spacy", "yaml", "docx", "numpy", "rich"}
+
+
 def test_no_socket_is_opened(samples: Path) -> None:
     code = (
         "  import socket\n"

@@ -335,9 +335,9 @@ def _print_reports(reports: Sequence[Report], format: str, day: date, ruleset: R
     if format == "concise":
         sys.stdout.write(text.concise(reports))
         return
-    from rich.console import Console
+    from dilint.report.output import standard_output
 
-    text.render(reports, Console(highlight=False, emoji=False), show_suppressed)
+    text.render(reports, standard_output(), show_suppressed)
 
 
 def _exit_code(reports: Sequence[Report], level: str, require: bool) -> Exit:
