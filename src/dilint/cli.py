@@ -125,8 +125,9 @@ def check(
 ) -> int:
     """Проверить должностные инструкции."""
     from dilint.audit import check_all
+    from dilint.cache import open_cache
     from dilint.discovery import discover
-    from dilint.engine import Options
+    from dilint.rules.context import Options
 
     _one_of("--format", format, ("text", "concise", "json"))
     _one_of("--revisions", revisions, ("final", "original"))
@@ -146,7 +147,8 @@ def check(
     if not files:
         _fail("в названных папках нет файлов .docx")
     with _progress(len(files)) as advance:
-        reports = check_all(files, ruleset, options, advance)
+        cache = None if no_cache else open_cache(ruleset.digest, options)
+        reports = check_all(files, ruleset, options, advance, cache)
     _print_reports(reports, format, day, ruleset, show_suppressed)
     for report in reports:
         if report.status == "unreadable" and format != "text":
@@ -183,6 +185,15 @@ def outline(
     else:
         sys.stdout.write("\n".join(render_tree(document, found) for document, found in understood))
     return Exit.FAILED if failures else Exit.CLEAN
+
+
+@app.command()
+def clean() -> int:
+    """Удалить сохранённые результаты проверок и скомпилированные правила."""
+    from dilint.cache import clean as empty
+
+    empty()
+    return Exit.CLEAN
 
 
 @app.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -13,8 +12,10 @@ from dilint.digest import blake2b
 from dilint.law import in_force
 from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Unreadable
 from dilint.rules.clauses import clause_issues
-from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Undecided, Unverifiable
+from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Options, Undecided, Unverifiable
 from dilint.rules.spec import Rule, Ruleset
+
+__all__ = ["Options", "check_document", "check_path", "lint"]
 
 _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-applicable"]] = {
     Unverifiable: "unverifiable",
@@ -22,19 +23,10 @@ _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-app
     NotApplicable: "not-applicable",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a path is checked, besides the rules. `as_of` None means today."""
-
-    facts: Facts = field(default_factory=Facts)
-    as_of: date | None = None
-    revisions: Literal["final", "original"] = "final"
-    convert: bool = False
-    treat_as_job_description: bool = False
+_DEFAULT = Options()
 
 
-def check_path(path: str | Path, ruleset: Ruleset, options: Options = Options()) -> tuple[Report, ...]:
+def check_path(path: str | Path, ruleset: Ruleset, options: Options = _DEFAULT) -> tuple[Report, ...]:
     """Read, understand and lint one file: one report for each job description in it.
 
     Never raises for what is wrong with the file: that is a report with status `unreadable`.

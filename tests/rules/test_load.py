@@ -7,9 +7,10 @@ import pytest
 
 import dilint.rules.load
 from dilint.model import Severity
+from dilint.plain import Later
 from dilint.rules.errors import RuleError
 from dilint.rules.load import find_rule, load
-from dilint.rules.store import Later, load_compiled
+from dilint.rules.store import load_compiled
 
 RULE = """\
 code: Z901

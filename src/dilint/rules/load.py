@@ -14,10 +14,11 @@ from pathlib import Path
 
 from dilint import __version__
 from dilint.digest import blake2b
+from dilint.plain import cache_folder, write_atomically
 from dilint.rules.spec import Rule, Ruleset
-from dilint.rules.store import cache_folder, load_compiled, save_compiled, write_atomically
+from dilint.rules.store import load_compiled, save_compiled
 
-_FORMAT = "8"  # of the compiled data; part of the digest
+_FORMAT = "9"  # of the compiled data; part of the digest
 COMPILED = "compiled.bin"
 _SETTLED = 2.0  # seconds after which a file that was written again has another time
 
