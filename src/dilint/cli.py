@@ -5,38 +5,24 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from dilint import __version__
 
-if "--version" in sys.argv[1:2]:  # typer alone costs more than the answer
+if "--version" in sys.argv[1:2]:  # the answer needs nothing of what follows
     print(f"dilint {__version__}")
     raise SystemExit(0)
 
-import typer
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from dilint.config import Config
     from dilint.model import Report
     from dilint.rules.spec import Ruleset
-
-app = typer.Typer(
-    name="dilint",
-    help="Проверяет должностные инструкции в .docx: всё ли в них есть и нет ли лишнего по Трудовому кодексу РФ.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-rules_app = typer.Typer(help="Правила: список, проверка примеров, схема.", no_args_is_help=True)
-app.add_typer(rules_app, name="rules")
 
 
 class Exit(IntEnum):
@@ -54,39 +40,19 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from dilint.arguments import UsageError, parse
+
     try:
-        code = app(standalone_mode=False)
-    except typer.Exit as done:
-        code = done.exit_code
-    except typer.Abort:
-        code = 130
+        command, arguments = parse(sys.argv[1:])
+        code = COMMANDS[command](**arguments) if command else Exit.CLEAN
+    except UsageError as error:
+        _fail(str(error))
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = Exit.FAILED
-    except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        _fail(_usage(error))
-    sys.exit(code or 0)
-
-
-def _usage(error: Exception) -> str:
-    """The command-line library's own complaint, in Russian."""
-    name = type(error).__name__
-    option = getattr(error, "option_name", None)
-    if name == "NoSuchOption":
-        return f"нет такого ключа: {option}. Список ключей: dilint check --help"
-    if name == "MissingParameter":
-        return "не назван файл или папка. Пример: dilint check инструкция.docx"
-    if name == "NoArgsIsHelpError":
-        return error.format_message()  # type: ignore[attr-defined, no-any-return]
-    if name == "BadParameter":
-        param = getattr(error, "param", None)
-        where = param.opts[0] if param is not None and param.opts else ""
-        return f"недопустимое значение {where}: {error.format_message()}"  # type: ignore[attr-defined]
-    return f"неверная командная строка. Помощь: dilint --help ({error.format_message()})"  # type: ignore[attr-defined]
+    sys.exit(code)
 
 
 def _fail(message: str) -> NoReturn:
@@ -94,36 +60,20 @@ def _fail(message: str) -> NoReturn:
     sys.exit(Exit.FAILED)
 
 
-Paths = Annotated[list[Path], typer.Argument(help="Файлы .docx и папки с ними.", show_default=False)]
-
-
-@app.command()
 def check(
-    paths: Paths,
-    format: Annotated[str, typer.Option("--format", help="text, concise или json.")] = "text",
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="С какой важности код выхода 1: error, warning, note, never.")
-    ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help="Только эти правила: код, имя, начало кода или семейство.")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Кроме этих правил.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="На какую дату брать право: ГГГГ-ММ-ДД.")] = None,
-    revisions: Annotated[
-        str, typer.Option("--revisions", help="Исправления Word считать принятыми (final) или отклонёнными (original).")
-    ] = "final",
-    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
-    require_job_description: Annotated[
-        bool, typer.Option("--require-job-description", help="Считать ошибкой, если файл — не должностная инструкция.")
-    ] = False,
-    treat_as_job_description: Annotated[
-        bool, typer.Option("--treat-as-job-description", help="Проверять любой документ как должностную инструкцию.")
-    ] = False,
-    show_suppressed: Annotated[
-        bool, typer.Option("--show-suppressed", help="Показать и то, о чём правила промолчали, с причиной.")
-    ] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Не брать и не сохранять готовые результаты.")] = False,
-    config_file: Annotated[Path | None, typer.Option("--config", help="Файл настроек.")] = None,
+    paths: Sequence[Path],
+    format: str,
+    fail_on: str | None,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    as_of: str | None,
+    revisions: str,
+    convert: bool,
+    require_job_description: bool,
+    treat_as_job_description: bool,
+    show_suppressed: bool,
+    no_cache: bool,
+    config_file: Path | None,
 ) -> int:
     """Проверить должностные инструкции."""
     from dilint.audit import check_all
@@ -158,13 +108,7 @@ def check(
     return _exit_code(reports, level, require_job_description)
 
 
-@app.command()
-def outline(
-    paths: Paths,
-    format: Annotated[str, typer.Option("--format", help="tree или json.")] = "tree",
-    revisions: Annotated[str, typer.Option("--revisions", help="final или original.")] = "final",
-    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
-) -> int:
+def outline(paths: Sequence[Path], format: str, revisions: str, convert: bool) -> int:
     """Показать, как dilint понял документ: разделы, реквизиты, номера пунктов."""
     from dilint.discovery import discover
     from dilint.docx import read
@@ -189,7 +133,6 @@ def outline(
     return Exit.FAILED if failures else Exit.CLEAN
 
 
-@app.command()
 def clean() -> int:
     """Удалить сохранённые результаты проверок и скомпилированные правила."""
     from dilint.cache import clean as empty
@@ -198,8 +141,7 @@ def clean() -> int:
     return Exit.CLEAN
 
 
-@app.command()
-def explain(rule: Annotated[str, typer.Argument(help="Код (L101) или имя (liab-monetary-fine) правила.")]) -> int:
+def explain(rule: str) -> int:
     """Объяснить правило: закон, требование, примеры."""
     from dilint.report.explain import explain as describe
     from dilint.rules.load import find_rule
@@ -215,7 +157,6 @@ def explain(rule: Annotated[str, typer.Argument(help="Код (L101) или им�
     return Exit.CLEAN
 
 
-@rules_app.command("list")
 def rules_list() -> int:
     """Все правила: код, важность, имя, название."""
     from dilint.report.words import SEVERITIES
@@ -225,10 +166,7 @@ def rules_list() -> int:
     return Exit.CLEAN
 
 
-@rules_app.command("test")
-def rules_test(
-    path: Annotated[Path | None, typer.Argument(help="Файл или папка правил; без него — встроенные.")] = None,
-) -> int:
+def rules_test(path: Path | None) -> int:
     """Проверить правила на их собственных примерах."""
     from dilint.rules.examples import run_examples
     from dilint.rules.load import builtin_folder
@@ -247,10 +185,7 @@ def rules_test(
     return Exit.FINDINGS if failures else Exit.CLEAN
 
 
-@rules_app.command("score")
-def rules_score(
-    files: Annotated[list[Path], typer.Argument(help="Файлы .tsv с размеченными пунктами.", show_default=False)],
-) -> int:
+def rules_score(files: Sequence[Path]) -> int:
     """Полнота и точность правил на размеченных пунктах, по авторам и по правилам."""
     from dilint.rules.score import render, score
 
@@ -261,7 +196,6 @@ def rules_score(
     return Exit.CLEAN
 
 
-@rules_app.command("schema")
 def rules_schema() -> int:
     """JSON Schema файла правила, для редакторов."""
     import json
@@ -270,6 +204,18 @@ def rules_schema() -> int:
 
     print(json.dumps(json_schema(), ensure_ascii=False, indent=1))
     return Exit.CLEAN
+
+
+COMMANDS: Mapping[str, Callable[..., int]] = {
+    "check": check,
+    "outline": outline,
+    "explain": explain,
+    "rules list": rules_list,
+    "rules test": rules_test,
+    "rules score": rules_score,
+    "rules schema": rules_schema,
+    "clean": clean,
+}
 
 
 def _under(shown: str, path: Path) -> bool:
