@@ -2,127 +2,71 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 from dilint import __version__
 
-if "--version" in sys.argv[1:2]:  # typer alone costs more than the answer
+if "--version" in sys.argv[1:2]:  # the answer needs nothing of what follows
     print(f"dilint {__version__}")
     raise SystemExit(0)
 
-import typer
-
 from dilint.cli_common import Exit, chosen_rules, configuration, fail, one_of
-from dilint.cli_rules import rules_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from dilint.model import Report
     from dilint.rules.spec import Ruleset
 
-app = typer.Typer(
-    name="dilint",
-    help="Проверяет должностные инструкции в .docx: всё ли в них есть и нет ли лишнего по Трудовому кодексу РФ.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.add_typer(rules_app, name="rules")
-
 
 def main() -> None:
     """Entry point: usage errors in Russian, never a traceback."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(50_000)  # nearly all that a run makes lives as long as the run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from dilint.arguments import UsageError, parse
+
     try:
-        code = app(standalone_mode=False)
-    except typer.Exit as done:
-        code = done.exit_code
-    except typer.Abort:
-        code = 130
+        command, arguments = parse(sys.argv[1:])
+        code = COMMANDS[command](**arguments) if command else Exit.CLEAN
+    except UsageError as error:
+        fail(str(error))
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = Exit.FAILED
-    except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        fail(_usage(error))
-    sys.exit(code or 0)
+    sys.exit(code)
 
 
-_MISSING = {
-    "paths": "не назван файл или папка. Пример: dilint check инструкция.docx",
-    "rule": "не названо правило. Пример: dilint explain L101",
-    "name": "не названо имя правила. Пример: dilint rules new own-tea-money",
-    "files": "не названы файлы с пунктами. Пример: dilint rules score tests/clauses/*.tsv",
-}
-
-
-def _usage(error: Exception) -> str:
-    """The command-line library's own complaint, in Russian."""
-    name = type(error).__name__
-    option = getattr(error, "option_name", None)
-    if name == "NoSuchOption":
-        return f"нет такого ключа: {option}. Список ключей: dilint check --help"
-    if name == "MissingParameter":
-        param = getattr(error, "param", None)
-        return _MISSING.get(getattr(param, "name", ""), _MISSING["paths"])
-    if name == "NoArgsIsHelpError":
-        return error.format_message()  # type: ignore[attr-defined, no-any-return]
-    if name == "BadParameter":
-        param = getattr(error, "param", None)
-        where = param.opts[0] if param is not None and param.opts else ""
-        return f"недопустимое значение {where}: {error.format_message()}"  # type: ignore[attr-defined]
-    return f"неверная командная строка. Помощь: dilint --help ({error.format_message()})"  # type: ignore[attr-defined]
-
-
-Paths = Annotated[list[Path], typer.Argument(help="Файлы .docx и папки с ними.", show_default=False)]
-
-
-@app.command()
 def check(
-    paths: Paths,
-    format: Annotated[str, typer.Option("--format", help="text, concise или json.")] = "text",
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="С какой важности код выхода 1: error, warning, note, never.")
-    ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help="Только эти правила: код, имя, начало кода или семейство.")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Кроме этих правил.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="На какую дату брать право: ГГГГ-ММ-ДД.")] = None,
-    revisions: Annotated[
-        str, typer.Option("--revisions", help="Исправления Word считать принятыми (final) или отклонёнными (original).")
-    ] = "final",
-    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
-    require_job_description: Annotated[
-        bool, typer.Option("--require-job-description", help="Считать ошибкой, если файл — не должностная инструкция.")
-    ] = False,
-    treat_as_job_description: Annotated[
-        bool, typer.Option("--treat-as-job-description", help="Проверять любой документ как должностную инструкцию.")
-    ] = False,
-    show_suppressed: Annotated[
-        bool, typer.Option("--show-suppressed", help="Показать и то, о чём правила промолчали, с причиной.")
-    ] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Не брать и не сохранять готовые результаты.")] = False,
-    config_file: Annotated[Path | None, typer.Option("--config", help="Файл настроек.")] = None,
+    paths: Sequence[Path],
+    format: str,
+    fail_on: str | None,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    as_of: str | None,
+    revisions: str,
+    convert: bool,
+    require_job_description: bool,
+    treat_as_job_description: bool,
+    show_suppressed: bool,
+    no_cache: bool,
+    config_file: Path | None,
 ) -> int:
     """Проверить должностные инструкции."""
     from dilint.audit import check_all
+    from dilint.cache import open_cache
     from dilint.discovery import discover
-    from dilint.engine import Options
+    from dilint.rules.context import Options
 
     one_of("--format", format, ("text", "concise", "json"))
     one_of("--revisions", revisions, ("final", "original"))
@@ -142,7 +86,8 @@ def check(
     if not files:
         fail("в названных папках нет файлов .docx")
     with _progress(len(files)) as advance:
-        reports = check_all(files, ruleset, options, advance)
+        cache = None if no_cache else open_cache(ruleset.digest, options)
+        reports = check_all(files, ruleset, options, advance, cache)
     _print_reports(reports, format, day, ruleset, show_suppressed)
     for report in reports:
         if report.status == "unreadable" and format != "text":
@@ -150,13 +95,7 @@ def check(
     return _exit_code(reports, level, require_job_description)
 
 
-@app.command()
-def outline(
-    paths: Paths,
-    format: Annotated[str, typer.Option("--format", help="tree или json.")] = "tree",
-    revisions: Annotated[str, typer.Option("--revisions", help="final или original.")] = "final",
-    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
-) -> int:
+def outline(paths: Sequence[Path], format: str, revisions: str, convert: bool) -> int:
     """Показать, как dilint понял документ: разделы, реквизиты, номера пунктов."""
     from dilint.discovery import discover
     from dilint.docx import read
@@ -181,8 +120,15 @@ def outline(
     return Exit.FAILED if failures else Exit.CLEAN
 
 
-@app.command()
-def explain(rule: Annotated[str, typer.Argument(help="Код (L101) или имя (liab-monetary-fine) правила.")]) -> int:
+def clean() -> int:
+    """Удалить сохранённые результаты проверок и скомпилированные правила."""
+    from dilint.cache import clean as empty
+
+    empty()
+    return Exit.CLEAN
+
+
+def explain(rule: str) -> int:
     """Объяснить правило: закон, требование, примеры."""
     from dilint.report.explain import explain as describe
     from dilint.rules.load import find_rule
@@ -196,6 +142,31 @@ def explain(rule: Annotated[str, typer.Argument(help="Код (L101) или им�
         fail(f"нет правила «{rule}»{hint(rule, known)}")
     sys.stdout.write(describe(found))
     return Exit.CLEAN
+
+
+def _rules(name: str) -> Callable[..., int]:
+    """A command of `dilint rules`, imported when it is asked for."""
+
+    def run(**arguments: Any) -> int:
+        from dilint import cli_rules
+
+        command: Callable[..., int] = getattr(cli_rules, f"rules_{name}")
+        return command(**arguments)
+
+    return run
+
+
+COMMANDS: Mapping[str, Callable[..., int]] = {
+    "check": check,
+    "outline": outline,
+    "explain": explain,
+    "rules list": _rules("list"),
+    "rules new": _rules("new"),
+    "rules test": _rules("test"),
+    "rules score": _rules("score"),
+    "rules schema": _rules("schema"),
+    "clean": clean,
+}
 
 
 def _date(text: str | None) -> date:
@@ -234,9 +205,9 @@ def _print_reports(reports: Sequence[Report], format: str, day: date, ruleset: R
     if format == "concise":
         sys.stdout.write(text.concise(reports))
         return
-    from rich.console import Console
+    from dilint.report.output import standard_output
 
-    text.render(reports, Console(highlight=False, emoji=False), show_suppressed)
+    text.render(reports, standard_output(), show_suppressed)
 
 
 def _exit_code(reports: Sequence[Report], level: str, require: bool) -> Exit:

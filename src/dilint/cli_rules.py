@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from dilint.cli_common import Exit, chosen_rules, configuration, fail, load_rules, one_of
 
 if TYPE_CHECKING:
     from dilint.rules.spec import Rule
 
-rules_app = typer.Typer(help="Правила: список, новое, проверка примеров, схема.", no_args_is_help=True)
-
 _FORMATS = ("text", "json")
 
 
-@rules_app.command("list")
-def rules_list(
-    family: Annotated[list[str] | None, typer.Option("--family", help="Только это семейство.")] = None,
-    severity: Annotated[list[str] | None, typer.Option("--severity", help="error, warning или note.")] = None,
-    format: Annotated[str, typer.Option("--format", help="text или json.")] = "text",
-) -> int:
+def rules_list(family: Sequence[str] | None, severity: Sequence[str] | None, format: str) -> int:
     """Все правила: код, важность, имя, название; у выключенных — чем они выключены."""
     import json
 
@@ -75,14 +67,7 @@ def _row(rule: Rule, config: Any) -> dict[str, Any]:
     }
 
 
-@rules_app.command("new")
-def rules_new(
-    name: Annotated[str, typer.Argument(help="Имя: латинские строчные буквы, цифры, дефисы.", show_default=False)],
-    family: Annotated[str, typer.Option("--family", help="Семейство, готовое или своё.")] = "own",
-    folder: Annotated[
-        Path | None, typer.Option("--folder", help="Папка правил; без неё — первая из настроек, иначе dilint-rules.")
-    ] = None,
-) -> int:
+def rules_new(name: str, family: str, folder: Path | None) -> int:
     """Начать новое правило: файл с пояснениями, в котором отмечено, что заполнить."""
     import re
 
@@ -127,14 +112,7 @@ def rules_new(
     return Exit.CLEAN
 
 
-@rules_app.command("test")
-def rules_test(
-    path: Annotated[
-        Path | None, typer.Argument(help="Файл или папка правил; без них — все, встроенные и свои.")
-    ] = None,
-    format: Annotated[str, typer.Option("--format", help="text или json.")] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Замечания тоже дают код выхода 1.")] = False,
-) -> int:
+def rules_test(path: Path | None, format: str, strict: bool) -> int:
     """Проверить правила на их собственных примерах. Код выхода 0 — сошлось, 1 — нет, 2 — правила не прочитать."""
     import json
 
@@ -155,10 +133,7 @@ def rules_test(
     return Exit.FINDINGS if outcome.failures or (strict and outcome.notices) else Exit.CLEAN
 
 
-@rules_app.command("score")
-def rules_score(
-    files: Annotated[list[Path], typer.Argument(help="Файлы .tsv с размеченными пунктами.", show_default=False)],
-) -> int:
+def rules_score(files: Sequence[Path]) -> int:
     """Полнота и точность правил на размеченных пунктах, по авторам и по правилам."""
     from dilint.rules.score import render, score
 
@@ -169,7 +144,6 @@ def rules_score(
     return Exit.CLEAN
 
 
-@rules_app.command("schema")
 def rules_schema() -> int:
     """JSON Schema файла правила, для редакторов."""
     import json

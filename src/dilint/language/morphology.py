@@ -27,8 +27,10 @@ class Reading:
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
     import pymorphy3
+    import pymorphy3_dicts_ru
 
-    return pymorphy3.MorphAnalyzer()
+    # With the path, pymorphy3 need not look for dictionaries among all installed distributions.
+    return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
 
 
 @lru_cache(maxsize=50_000)

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from dilint.model import Basis, Severity
 from dilint.rules.checks import CHECKS, PREPARE
-from dilint.rules.compile import compile_table
+from dilint.rules.compile import compile_index, compile_table
 from dilint.rules.errors import Problem, RuleError, hint
 from dilint.rules.locate import Source
 from dilint.rules.locate import parse as parse_yaml
@@ -57,7 +57,8 @@ def build(contents: Sequence[tuple[str, bytes]], digest: str) -> Ruleset:
     if problems:
         raise RuleError(problems)
     rules = tuple(sorted((rule for rule, _ in built), key=lambda rule: rule.code))
-    return Ruleset(rules, words, digest, compile_table(words, rules))
+    table = compile_table(words, rules)
+    return Ruleset(rules, words, digest, table, compile_index(rules, table))
 
 
 def _lexicon_part(shown: str) -> str:

@@ -9,7 +9,6 @@ from dilint.language.roles import Parties
 from dilint.language.sentences import Sentence
 from dilint.model import Outline
 from dilint.rules.clauses import post_words
-from dilint.rules.compile import guards_of
 from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
 from dilint.rules.spec import Guard, Pattern, Rule, Ruleset, Term
 from dilint.rules.tokens import refined, token_spans
@@ -57,7 +56,7 @@ def why_silent(ruleset: Ruleset, rule: Rule, outline: Outline) -> tuple[str, ...
     if spoke:
         guards = [
             f"промолчало: {_named(rule, guard)} — «{guard.reason}» (образец {pattern.source})"
-            for guard in guards_of(rule, ruleset.lexicon)
+            for guard in (*rule.unless, *(ruleset.lexicon.guards[name] for name in rule.guards))
             if guard.severity is None and (pattern := _holding(ruleset, guard, sentences)) is not None
         ]
         return (*spoke, *guards)
