@@ -74,6 +74,15 @@ def _lemmas(token: Token) -> frozenset[str]:
     return frozenset(r.lemma for r in readings(word)) if word[:1].isalpha() else frozenset((word,))
 
 
+@lru_cache(maxsize=50_000)
+def _reading(word: str) -> tuple[str, str, str]:
+    """LEMMA, POS and MORPH of the likeliest reading of a folded word."""
+    lemma, tag = likeliest(word)
+    pos, morph = oc2ud(tag)
+    features = "|".join(f"{key}={value}" for key, value in sorted(morph.items()) if value)
+    return (lemma if word[:1].isalpha() else word), pos, features
+
+
 def _annotated(doc: Doc) -> Doc:
     """Set LEMMA, POS and MORPH of the likeliest reading where the pipeline has not set them."""
     has = {name for name in ("LEMMA", "POS", "MORPH") if doc.has_annotation(name)}
@@ -81,14 +90,13 @@ def _annotated(doc: Doc) -> Doc:
         word = _folded(token)
         if not word.strip():
             continue
-        lemma, tag = likeliest(word)
-        pos, morph = oc2ud(tag)
+        lemma, pos, morph = _reading(word)
         if "LEMMA" not in has:
-            token.lemma_ = lemma if word[:1].isalpha() else word
+            token.lemma_ = lemma
         if "POS" not in has:
             token.pos_ = pos
         if "MORPH" not in has:
-            token.set_morph({key: value for key, value in morph.items() if value})
+            token.set_morph(morph)
     return doc
 
 
