@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,17 @@ class Facts:
     """What the employer told the configuration. None: not known."""
 
     acknowledgement: Literal["document", "journal", "electronic"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a path is checked, besides the rules. `as_of` None means today."""
+
+    facts: Facts = field(default_factory=Facts)
+    as_of: date | None = None
+    revisions: Literal["final", "original"] = "final"
+    convert: bool = False
+    treat_as_job_description: bool = False
 
 
 @dataclass(frozen=True, slots=True)
