@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dilint.docx import read
 from dilint.docx.labels import parse_label
-from dilint.docx.numbering import RUSSIAN, format_number
+from dilint.docx.numerals import RUSSIAN, format_number
 from tests.docx.build import docx, level, numbered, numbering, p
 
 TWO = level(0, "%1.") + level(1, "%1.%2.")
