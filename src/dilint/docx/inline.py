@@ -29,6 +29,7 @@ from dilint.docx.ooxml import (
 )
 from dilint.docx.properties import PLAIN, ParagraphProperties, run_properties
 from dilint.docx.styles import NO_STYLE, Look, Style, StyleTable
+from dilint.docx.survey import Survey
 from dilint.docx.symbols import symbol
 from dilint.model import Fragment
 
@@ -42,31 +43,45 @@ _SPACES = str.maketrans("\n\r\t", "   ")
 class Inline:
     """What has been collected of a paragraph so far (it may span several `w:p` joined by a deleted mark)."""
 
-    text: list[str] = field(default_factory=list)
-    fragments: list[Fragment] = field(default_factory=list)
+    style: Style = NO_STYLE  # of the last w:p
+    properties: ParagraphProperties = PLAIN
+    pieces: list[tuple[str, etree._Element]] = field(default_factory=list)  # visible text and what made it
     hidden: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote" | "endnote", id)
-    size: int = 0
     lettered: bool = False
     bold: bool = True  # so far every letter is
     caps: bool = True
     placeholder: bool = False
     inserted: bool = False
     deleted: bool = False
-    properties: ParagraphProperties = PLAIN  # of the last w:p
-    style: Style = NO_STYLE
 
     def add(self, text: str, node: etree._Element, look: Look) -> None:
-        start = self.size
-        self.size = end = start + len(text)
-        self.text.append(text)
-        self.fragments.append(Fragment(start, end, node))
+        self.pieces.append((text, node))
+        self._look_at(text, look)
+
+    def add_plain(self, pieces: list[tuple[str, etree._Element]], look: Look) -> None:
+        """Add text that all looks the same."""
+        text = "".join([text for text, _ in pieces])
+        if "\n" in text or "\t" in text:
+            pieces = [(_plain(text), node) for text, node in pieces]
+        self.pieces += pieces
+        self._look_at(text, look)
+
+    def _look_at(self, text: str, look: Look) -> None:
         bold, caps, _ = look
         if (not self.lettered or (self.bold and not bold) or (self.caps and not caps)) and _LETTER(text):
             self.lettered = True
             self.bold = self.bold and bool(bold)
             self.caps = self.caps and bool(caps)
+
+    def fragments(self) -> tuple[Fragment, ...]:
+        found, start = [], 0
+        for text, node in self.pieces:
+            end = start + len(text)
+            found.append(Fragment(start, end, node))
+            start = end
+        return tuple(found)
 
 
 @dataclass(slots=True)
@@ -75,44 +90,54 @@ class Reading:
 
     styles: StyleTable
     final: bool  # the side of tracked changes
-    telling: frozenset[etree._Element]  # properties worth reading
+    seen: Survey
     fields: Fields
     warnings: set[str]
 
 
-def read_inline(element: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
-    """Append the visible text of a `w:p`, or of something in it that holds runs, to `into`."""
-    for child in element:
-        handler = _INLINE.get(child.tag)
-        if handler is not None:
-            handler(child, into, reading, style)
+def read_paragraph(p: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    """Append the visible text of a `w:p` to `into`."""
+    if p in reading.seen.special or reading.fields.code or style.look[2]:
+        read_inline(p, into, reading, style)
+    else:
+        into.add_plain([(text, node) for node in p.iter(T) if (text := node.text)], style.look)
 
 
-def _run(run: etree._Element, into: Inline, reading: Reading, style: Style, look: Look | None = None) -> None:
+def _plain(text: str) -> str:
+    """White space of the markup is a space: breaks and tabs are elements of their own."""
+    return text.translate(_SPACES) if "\n" in text or "\t" in text else text
+
+
+def read_inline(holder: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    """Append the visible text of what holds runs: a paragraph, a link, an insertion …"""
+    for child in holder:
+        tag = child.tag
+        if tag == _RUN:
+            _run(child, into, reading, style, style.look)
+        elif tag in _INLINE:
+            _INLINE[tag](child, into, reading, style)
+
+
+def _run(run: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> None:
     """Append what the children of a run say, or those of a branch in it."""
-    if look is None:
-        look = style.look
     for node in run:
         tag = node.tag
         if tag == T:
-            text = node.text
-            if not text:
+            if not node.text:
                 continue
-            if "\n" in text or "\t" in text:
-                text = text.translate(_SPACES)  # white space of the markup: breaks and tabs are elements
+            text = _plain(node.text)
         elif tag == R_PR:
-            if node in reading.telling:
+            if node in reading.seen.telling:
                 look = _look(node, reading, style)
             continue
         elif tag in _CHARACTERS:
             text = _CHARACTERS[tag]
-        else:
-            found = _PIECES.get(tag)
-            if found is None:
-                continue
-            text = found(node, into, reading, style, look)
+        elif tag in _PIECES:
+            text = _PIECES[tag](node, into, reading, style, look)
             if not text:
                 continue
+        else:
+            continue
         if reading.fields.hiding:
             if reading.fields.code[-1]:  # text in the code itself; results in it are part of the code
                 into.hidden.append(text)
@@ -125,7 +150,7 @@ def _run(run: etree._Element, into: Inline, reading: Reading, style: Style, look
 def _look(r_pr: etree._Element, reading: Reading, style: Style) -> Look:
     own = run_properties(r_pr, reading.final)
     bold, caps, hidden = style.look
-    named_bold, named_caps, named_hidden = reading.styles.character(own.style).look
+    named_bold, named_caps, named_hidden = (reading.styles.known(own.style) or NO_STYLE).look
     return (
         _toggled(own.bold, named_bold, bold),
         _toggled(own.caps, named_caps, caps),
@@ -173,8 +198,8 @@ def _math(element: etree._Element, into: Inline, reading: Reading, style: Style)
                 into.add(node.text, node, style.look)
 
 
+_RUN = W + "r"
 _INLINE: dict[str, Callable[[etree._Element, Inline, Reading, Style], None]] = {
-    W + "r": _run,
     W + "hyperlink": read_inline,
     W + "smartTag": read_inline,
     W + "customXml": read_inline,

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dilint.docx.numerals import format_number
-from dilint.docx.ooxml import ALTERNATE, MC, R_PR, W, child_of, on, to_int, val
+from dilint.docx.ooxml import ALTERNATE, MC, W, child_of, on, to_int, val
 from dilint.docx.styles import Style, StyleTable
 from dilint.docx.symbols import bullet
 
 MAX_TEXT = 255  # characters of a level text; Word's own are a dozen
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = range(9)
+_NAMES = {W + name: name for name in ("start", "numFmt", "lvlText", "lvlRestart", "isLgl", "pStyle", "rPr")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Label:
     """`text` is "" for a list item without a visible label; `problem` says in Russian why it is unresolved."""
 
     text: str
-    level: int
-    list_key: str
+    level: int | None
+    list_key: str | None
     problem: str | None = None
 
 
@@ -63,6 +64,7 @@ class Definitions:
     styles: StyleTable
     _abstracts: dict[str, etree._Element] = field(default_factory=dict)
     _nums: dict[str, etree._Element] | None = None
+    _levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     _resolved: dict[str, Num | None] = field(default_factory=dict)
 
     def num(self, num_id: str) -> Num | None:
@@ -81,7 +83,7 @@ class Definitions:
         abstract = None if element is None else self._abstract_of(element, self._nums)
         if element is None or abstract is None:
             return None
-        levels = _levels(self._abstracts[abstract])
+        levels = dict(self._levels_of(abstract))
         starts: dict[int, int] = {}
         for override in element.iterchildren(W + "lvlOverride"):
             index = to_int(override.get(W + "ilvl"), -1)
@@ -96,6 +98,17 @@ class Definitions:
         styled = {level.style: index for index, level in reversed(levels.items()) if level.style is not None}
         return Num(abstract, levels, starts, styled)
 
+    def _levels_of(self, abstract: str) -> dict[int, Level]:
+        """The levels that all nums of an abstractNum share."""
+        if abstract not in self._levels:
+            found: dict[int, Level] = {}
+            for element in self._abstracts[abstract].iterchildren(W + "lvl"):
+                index = to_int(element.get(W + "ilvl"), -1)
+                if index is not None and index in _LEVELS:
+                    found[index] = _level(element)
+            self._levels[abstract] = found
+        return self._levels[abstract]
+
     def _abstract_of(self, num: etree._Element, nums: Mapping[str, etree._Element]) -> str | None:
         """Follow numStyleLink → numbering style → num → abstractNum; None for a broken or circular chain."""
         seen: set[str] = set()
@@ -105,7 +118,7 @@ class Definitions:
                 return None
             seen.add(abstract_id)
             link = val(child_of(self._abstracts[abstract_id], W + "numStyleLink"))
-            target = self.styles.get(link)
+            target = self.styles.known(link)
             if target is None or target.num_id not in nums:
                 return abstract_id
             num = nums[target.num_id or ""]
@@ -182,38 +195,29 @@ def _style_level(num: Num, style: Style) -> int:
     return style.ilvl or 0
 
 
-def _levels(abstract: etree._Element) -> dict[int, Level]:
-    found: dict[int, Level] = {}
-    for element in abstract.iterchildren(W + "lvl"):
-        index = to_int(element.get(W + "ilvl"), -1)
-        if index is not None and index in _LEVELS:
-            found[index] = _level(element)
-    return found
-
-
 def _level(element: etree._Element, *, override: bool = False) -> Level:
     """Read a w:lvl. Inside w:lvlOverride Word ignores w:lvlRestart ([MS-OI29500])."""
     start, num_fmt, text, restart, is_lgl, style, font = 1, "decimal", "", None, False, None, ""
     for child in element:
-        tag = child.tag
-        if tag == W + "start":
+        name = _NAMES.get(child.tag)
+        if name == "start":
             start = to_int(val(child), 1) or 0
-        elif tag == W + "numFmt":
+        elif name == "numFmt":
             num_fmt = _format(child)
-        elif tag == ALTERNATE:  # a custom format stands in a Choice
-            chosen = child.find(f"{MC}Choice/{W}numFmt")
-            num_fmt = num_fmt if chosen is None else _format(chosen)
-        elif tag == W + "lvlText":
+        elif name == "lvlText":
             text = (val(child) or "")[:MAX_TEXT]
-        elif tag == W + "lvlRestart" and not override:
+        elif name == "lvlRestart" and not override:
             restart = to_int(val(child))
-        elif tag == W + "isLgl":
+        elif name == "isLgl":
             is_lgl = on(child)
-        elif tag == W + "pStyle":
+        elif name == "pStyle":
             style = val(child)
-        elif tag == R_PR:
+        elif name == "rPr":
             fonts = child_of(child, W + "rFonts")
             font = "" if fonts is None else fonts.get(W + "ascii", "")
+        elif child.tag == ALTERNATE:  # a custom format stands in a Choice
+            chosen = child.find(f"{MC}Choice/{W}numFmt")
+            num_fmt = num_fmt if chosen is None else _format(chosen)
     parts = (bullet(text, font),) if num_fmt == "bullet" else _parts(text)
     return Level(start, num_fmt, parts, restart, is_lgl, style)
 

@@ -29,6 +29,8 @@ MAX_RELATIONSHIPS = 5_000
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+#: Relationship types that are followed; most of the others lead to pictures, links and fonts.
+_READ = frozenset("officeDocument styles numbering settings header footer footnotes endnotes".split())
 #: Strict OOXML (ISO 29500 part 1) namespaces → transitional ones.
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -46,7 +48,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 @dataclass(frozen=True, slots=True)
 class Relationship:
     type: str  # the last segment of the type URI: "styles", "header", …
-    target: str  # part name inside the package, "" for external targets
+    target: str  # part name inside the package
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Package:
         return parse(_member(self.archive, member))
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """Relationships of a part by id; targets made absolute."""
+        """The relationships of a part to parts that are read, by id; targets made absolute."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", name + ".rels"))
         if root is None:
@@ -75,11 +77,9 @@ class Package:
         if len(found) > MAX_RELATIONSHIPS:
             raise Unreadable(f"в документе слишком много связей (предел {MAX_RELATIONSHIPS})")
         return {
-            rel.get("Id", ""): Relationship(
-                rel.get("Type", "").rsplit("/", 1)[-1],
-                "" if rel.get("TargetMode") == "External" else _absolute(folder, rel.get("Target", "")),
-            )
+            rel.get("Id", ""): Relationship(kind, _absolute(folder, rel.get("Target", "")))
             for rel in found
+            if (kind := rel.get("Type", "").rsplit("/", 1)[-1]) in _READ and rel.get("TargetMode") != "External"
         }
 
 
@@ -159,7 +159,7 @@ def parse(data: bytes) -> etree._Element:
     if b"purl.oclc.org" in data:
         for strict, transitional in _STRICT.items():
             data = data.replace(strict, transitional)
-    if data.count(b"<") > MAX_TAGS:
+    if len(data) > 3 * MAX_TAGS and data.count(b"<") > MAX_TAGS:  # a tag has three bytes at least
         raise Unreadable(f"документ слишком велик: в одной его части больше {MAX_TAGS // 2} элементов")
     try:
         root = etree.fromstring(data, _PARSER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from lxml import etree
@@ -13,6 +13,7 @@ from dilint.docx.ooxml import P_PR, R_PR, VAL, W, child_of
 from dilint.docx.properties import ParagraphProperties, RunProperties, paragraph_properties, run_properties
 
 MAX_CHAIN = 64  # bases of a style that are remembered; Word itself allows fewer
+_STYLE, _STYLE_ID, _DEFAULT, _TYPE = W + "style", W + "styleId", W + "default", W + "type"
 _HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])$", re.IGNORECASE)
 
 
@@ -39,49 +40,40 @@ _T = TypeVar("_T")
 NO_STYLE = Style()
 
 
-@dataclass(slots=True)
-class StyleTable:
-    """Styles by id; `default` is the default paragraph style's id, `base` what w:docDefaults says."""
+class StyleTable(dict[str | None, Style]):
+    """Styles by id, resolved when first asked for. An unknown id, or none, is the default paragraph style."""
 
-    elements: Mapping[str, etree._Element] = field(default_factory=dict)
-    default: str = ""
-    base: Style = NO_STYLE
-    _resolved: dict[str, Style] = field(default_factory=dict)
+    def __init__(self, elements: Mapping[str, etree._Element], default: str | None, base: Style) -> None:
+        """`default` is the default paragraph style's id, `base` what w:docDefaults says."""
+        super().__init__()
+        self._elements = elements
+        self._default = default
+        self._base = base
 
-    def paragraph(self, style_id: str | None) -> Style:
-        """A paragraph's style; an unknown one is the default style, as in Word."""
-        return self.get(style_id) or self.get(self.default) or self.base
+    def __missing__(self, style_id: str | None) -> Style:
+        if style_id in self._elements:
+            return self._resolve(style_id)
+        if style_id != self._default:
+            return self.setdefault(style_id, self[self._default])
+        return self.setdefault(style_id, self._base)
 
-    def character(self, style_id: str | None) -> Style:
-        return self.get(style_id) or NO_STYLE
+    def known(self, style_id: str | None) -> Style | None:
+        """A style of any type, without falling back on the default."""
+        return self[style_id] if style_id in self._elements else None
 
-    def get(self, style_id: str | None) -> Style | None:
-        if style_id is None:
-            return None
-        style = self._resolved.get(style_id)
-        if style is None and style_id in self.elements:
-            style = self._resolve(style_id)
-        return style
-
-    def _resolve(self, style_id: str) -> Style:
+    def _resolve(self, style_id: str | None) -> Style:
         """Resolve a style and the bases that are not yet resolved. A cycle in `basedOn` is cut."""
-        pending: list[tuple[str, _Own]] = []
-        seen: set[str] = set()
-        current: str | None = style_id
-        while current is not None and current in self.elements and current not in self._resolved:
-            if current in seen:
-                current = None
-                break
-            seen.add(current)
-            own = _own(self.elements[current])
-            pending.append((current, own))
+        pending: dict[str, _Own] = {}
+        current = style_id
+        while current is not None and current in self._elements and current not in self and current not in pending:
+            own = pending[current] = _own(self._elements[current])
             current = own.based_on
-        inherited = self._resolved.get(current) if current is not None else None
-        for known, own in reversed(pending):
+        inherited = dict.get(self, current)
+        for known, own in reversed(pending.items()):
             if inherited is None:
-                inherited = self.base if own.kind == "paragraph" else NO_STYLE
-            inherited = self._resolved[known] = _merge(known, own, inherited)
-        return self._resolved[style_id]
+                inherited = self._base if own.kind == "paragraph" else NO_STYLE
+            inherited = self[known] = _merge(known, own, inherited)
+        return self[style_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +88,17 @@ class _Own:
 def read_styles(root: etree._Element | None) -> StyleTable:
     """Index styles.xml; an absent part gives an empty table."""
     if root is None:
-        return StyleTable()
+        return StyleTable({}, None, NO_STYLE)
     elements: dict[str, etree._Element] = {}
-    default = ""
-    for element in root.iterchildren(W + "style"):
-        style_id = element.get(W + "styleId", "")
+    default = None
+    for element in root.iterchildren(_STYLE):
+        style_id = element.get(_STYLE_ID, "")
         elements[style_id] = element
-        if element.get(W + "default", "0").lower() in ("1", "true", "on") and (
-            element.get(W + "type", "paragraph") == "paragraph"
-        ):
+        if element.get(_DEFAULT) in ("1", "true", "on") and element.get(_TYPE, "paragraph") == "paragraph":
             default = style_id
     defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{R_PR}")
-    base = NO_STYLE
-    if defaults is not None:
-        run = run_properties(defaults)
-        base = Style(look=(run.bold, run.caps, run.vanish))
-    return StyleTable(elements, default, base)
+    run = RunProperties() if defaults is None else run_properties(defaults)
+    return StyleTable(elements, default, Style(look=(run.bold, run.caps, run.vanish)))
 
 
 def _own(element: etree._Element) -> _Own:
@@ -124,7 +111,7 @@ def _own(element: etree._Element) -> _Own:
     p_pr, r_pr = child_of(element, P_PR), child_of(element, R_PR)
     return _Own(
         name,
-        element.get(W + "type", "paragraph"),
+        element.get(_TYPE, "paragraph"),
         based_on,
         ParagraphProperties() if p_pr is None else paragraph_properties(p_pr),
         RunProperties() if r_pr is None else run_properties(r_pr),

@@ -30,7 +30,9 @@ def symbol(code: str, font: str) -> str:
 
 def readable(text: str) -> str:
     """`text` with private codes replaced, one character for one."""
-    return _PRIVATE.sub(lambda found: _READABLE.get(ord(found[0]), "□"), text) if _PRIVATE.search(text) else text
+    if text.isprintable():  # private codes are not
+        return text
+    return _PRIVATE.sub(lambda found: _READABLE.get(ord(found[0]), "□"), text)
 
 
 def bullet(text: str, font: str) -> str:

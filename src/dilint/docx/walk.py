@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from dilint.docx.fields import whole_fields
-from dilint.docx.inline import Inline, Reading, Revisions, read_inline
+from dilint.docx.inline import Inline, Reading, Revisions, read_paragraph
 from dilint.docx.labels import parse_label
 from dilint.docx.numbering import Label, Numbering
 from dilint.docx.ooxml import (
@@ -67,8 +68,7 @@ class Walk:
         return self.revisions == "final"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where paragraphs are being read."""
 
     story: Story
@@ -84,7 +84,7 @@ def walk_story(
     """Append the blocks of one story. Raises `Unreadable` past the limits."""
     found = seen or survey(root)
     fields = whole_fields(found.field_marks, root, walk.final)
-    reading = Reading(walk.styles, walk.final, found.telling, fields, walk.warnings)
+    reading = Reading(walk.styles, walk.final, found, fields, walk.warnings)
     place = _Place(story, reading, host=host)
     _flush(walk, _container(walk, root, place), place)
 
@@ -102,7 +102,7 @@ def _container(walk: Walk, element: etree._Element, place: _Place, pending: Inli
         elif tag in _WRAPPERS:
             pending = _container(walk, child, place, pending)
         elif tag == SDT:
-            inner = replace(place, placeholder=True) if unfilled(child) else place
+            inner = place._replace(placeholder=True) if unfilled(child) else place
             for content in child.iterchildren(SDT_CONTENT):
                 pending = _container(walk, content, inner, pending)
         elif tag == ALTERNATE:
@@ -122,17 +122,22 @@ def _paragraph(walk: Walk, p: etree._Element, place: _Place, pending: Inline | N
     walk.paragraphs += 1
     if walk.paragraphs % 1000 == 0:
         _check_limits(walk)
-    inline = pending or Inline()
-    p_pr = child_of(p, P_PR)
     properties, style_id = PLAIN, None
+    p_pr = child_of(p, P_PR)
     if p_pr is not None:
         style_id = val(child_of(p_pr, P_STYLE))
-        if p_pr in place.reading.telling or walk.styles.paragraph(style_id).centered:
+        if p_pr in place.reading.seen.telling or walk.styles[style_id].centered:
             properties = paragraph_properties(p_pr, walk.final)
             style_id = properties.style
-    inline.properties = properties
-    inline.style = style = walk.styles.paragraph(style_id)
-    read_inline(p, inline, place.reading, style)
+    style = walk.styles[style_id]
+    if pending is None:
+        if properties is PLAIN and style.num_id is None and len(p) == (p_pr is not None):
+            return None  # an empty line
+        inline = Inline(style, properties)
+    else:
+        inline = pending
+        inline.style, inline.properties = style, properties
+    read_paragraph(p, inline, place.reading, style)
     if properties.mark_gone:
         inline.deleted = inline.deleted or walk.final
         walk.revised = True
@@ -150,45 +155,45 @@ def _check_limits(walk: Walk) -> None:
 
 def _flush(walk: Walk, pending: Inline | None, place: _Place) -> None:
     """Emit text with a deleted paragraph mark that no paragraph follows."""
-    if pending is not None and (pending.size or pending.hidden or pending.boxes):
+    if pending is not None and (pending.pieces or pending.hidden or pending.boxes):
         _emit(walk, pending, place)
 
 
 def _emit(walk: Walk, inline: Inline, place: _Place) -> None:
     properties, style = inline.properties, inline.style
-    text = "".join(inline.text)
+    text = "".join([text for text, _ in inline.pieces])
     seen = bool(text) and not text.isspace()
     label = None
-    if seen or not properties.mark_hidden:  # a hidden item is not counted
+    if (properties.num_id or style.num_id) and (seen or not properties.mark_hidden):  # a hidden item is not counted
         label = walk.numbering.label(properties.num_id, properties.ilvl, style)
     index = len(walk.blocks)
     if seen or inline.hidden:
         walk.blocks.append(_block(index, readable(text), inline, label, place))
-        host: int | None = index
-    else:
-        host = index - 1 if walk.blocks and walk.blocks[-1].story == place.story else None
-    walk.revised = walk.revised or inline.inserted or inline.deleted
+    if inline.inserted or inline.deleted:
+        walk.revised = True
     if inline.notes or inline.boxes:
-        host = host if place.host is None else place.host
+        host = place.host
+        if host is None and walk.blocks and walk.blocks[-1].story == place.story:
+            host = len(walk.blocks) - 1
         walk.notes += [(kind, note, host) for kind, note in inline.notes]
         for box in inline.boxes:
             walk_story(walk, box, "textbox", host)
 
 
 def _block(index: int, text: str, inline: Inline, label: Label | None, place: _Place) -> Block:
-    typed, end = ("", 0) if label is not None and label.text else parse_label(text)
-    properties, style = inline.properties, inline.style
-    outline = properties.outline
+    properties, style, outline = inline.properties, inline.style, inline.properties.outline
+    label = label or _UNNUMBERED
+    typed, end = ("", 0) if label.text else parse_label(text)
     return Block(
         index=index,
         text=text,
         story=place.story,
-        label=label.text if label is not None and label.text else typed,
-        label_source="auto" if label is not None and label.text else "typed" if typed else None,
+        label=label.text or typed,
+        label_source="auto" if label.text else "typed" if typed else None,
         label_end=end,
-        label_problem=label.problem if label is not None else None,
-        level=label.level if label is not None else None,
-        list_key=label.list_key if label is not None else None,
+        label_problem=label.problem,
+        level=label.level,
+        list_key=label.list_key,
         style=style.name or None,
         heading=style.heading if outline is None else outline + 1 if 0 <= outline <= 8 else None,
         cell=place.cell,
@@ -200,58 +205,43 @@ def _block(index: int, text: str, inline: Inline, label: Label | None, place: _P
         inserted=inline.inserted,
         deleted=inline.deleted,
         hidden="".join(inline.hidden),
-        fragments=tuple(inline.fragments),
+        fragments=inline.fragments(),
     )
 
+
+_UNNUMBERED = Label("", None, None)
 
 # --- tables -----------------------------------------------------------------------------
 
 
 def _table(walk: Walk, table: etree._Element, place: _Place) -> None:
     number = walk.tables[place.cell] = walk.tables.get(place.cell, 0) + 1
-    row_number = 0
     merging: set[int] = set()  # columns whose cell goes on below
-    for row, placeholder in _unwrapped(walk, table, _TR):
-        properties = child_of(row, _TR_PR)
-        column = 1
-        if properties is not None:
-            if _tracked_away(walk, properties, W + "del", W + "ins"):
-                continue
-            column += _span(val(child_of(properties, W + "gridBefore")), 0)
+    row_number = 0
+    for row, unfilled_row in _unwrapped(walk, table, _TR):
+        extent = _extent(walk, row, _TR_PR, place)
+        if extent.gone:
+            continue
         row_number += 1
+        column = 1 + extent.before
         begun = False
-        for cell, inner_placeholder in _unwrapped(walk, row, _TC, placeholder):
-            cell_properties = child_of(cell, _TC_PR)
-            span = 1
-            if cell_properties is not None:
-                span, vertical, horizontal = _extent(cell_properties)
-                covered = (vertical == "continue" and column in merging) or (horizontal == "continue" and begun)
-                if vertical is None:
-                    merging.discard(column)
-                else:
-                    merging.add(column)
-                if covered:
-                    if any(t.text and not t.text.isspace() for t in cell.iter(T)):
-                        walk.warnings.add(
-                            "в объединённых ячейках есть текст, который Word не показывает: он не проверен"
-                        )
-                    column += span
-                    continue
-                if _tracked_away(walk, cell_properties, W + "cellDel", W + "cellIns"):
-                    column += span
-                    continue
-            else:
-                merging.discard(column)
-            begun = True
-            inner = _Place(
-                place.story,
-                place.reading,
-                (*place.cell, (number, row_number, column)),
-                place.host,
-                place.placeholder or inner_placeholder,
-            )
-            _flush(walk, _container(walk, cell, inner), inner)
-            column += span
+        for cell, unfilled_cell in _unwrapped(walk, row, _TC, unfilled_row):
+            extent = _extent(walk, cell, _TC_PR, place)
+            covered = (extent.vertical == "continue" and column in merging) or (extent.horizontal and begun)
+            (merging.discard if extent.vertical is None else merging.add)(column)
+            if covered:
+                _warn_of_covered_text(walk, cell)
+            elif not extent.gone:
+                path = (*place.cell, (number, row_number, column))
+                inner = _Place(place.story, place.reading, path, place.host, place.placeholder or unfilled_cell)
+                _flush(walk, _container(walk, cell, inner), inner)
+            begun = begun or not covered
+            column += extent.span
+
+
+def _warn_of_covered_text(walk: Walk, cell: etree._Element) -> None:
+    if any(t.text and not t.text.isspace() for t in cell.iter(T)):
+        walk.warnings.add("в объединённых ячейках есть текст, который Word не показывает: он не проверен")
 
 
 def _unwrapped(
@@ -270,26 +260,44 @@ def _unwrapped(
             yield from _unwrapped(walk, alternate(child), wanted, placeholder)
 
 
-def _tracked_away(walk: Walk, properties: etree._Element, deleted: str, inserted: str) -> bool:
-    """Whether a row or a cell is not on the chosen side of the tracked changes."""
-    for child in properties:
-        if child.tag == deleted or child.tag == inserted:
-            walk.revised = True
-            return (child.tag == deleted) == walk.final
-    return False
+class _Extent(NamedTuple):
+    """What the properties of a row or a cell say about its place in the table."""
+
+    before: int = 0  # columns left out in front of a row
+    span: int = 1
+    vertical: str | None = None  # "restart" | "continue": vertically merged
+    horizontal: bool = False  # goes on with the cell to the left
+    gone: bool = False  # not on the chosen side of the tracked changes
 
 
-def _extent(properties: etree._Element) -> tuple[int, str | None, str | None]:
-    """Columns that a cell spans, its vertical and its horizontal merge ("restart" | "continue")."""
-    span, vertical, horizontal = 1, None, None
-    for child in properties:
-        if child.tag == W + "gridSpan":
+_USUAL = _Extent()
+
+
+def _extent(walk: Walk, element: etree._Element, properties: str, place: _Place) -> _Extent:
+    """Read the w:trPr of a row or the w:tcPr of a cell, where it says something."""
+    found = next(iter(element), None)
+    if found is not None and found.tag != properties:
+        found = child_of(element, properties)
+    if found is None or found not in place.reading.seen.telling:
+        return _USUAL
+    before, span, vertical, horizontal, gone = _USUAL
+    for child in found:
+        name = _EXTENTS.get(child.tag)
+        if name == "gridBefore":
+            before = _span(val(child), 0)
+        elif name == "gridSpan":
             span = _span(val(child), 1)
-        elif child.tag == W + "vMerge":
+        elif name == "vMerge":
             vertical = val(child) or "continue"
-        elif child.tag == W + "hMerge":
-            horizontal = val(child) or "continue"
-    return span, vertical, horizontal
+        elif name == "hMerge":
+            horizontal = val(child) != "restart"
+        elif name is not None:
+            walk.revised = True
+            gone = (name in ("del", "cellDel")) == walk.final
+    return _Extent(before, span, vertical, horizontal, gone)
+
+
+_EXTENTS = {W + n: n for n in ("gridBefore", "gridSpan", "vMerge", "hMerge", "del", "ins", "cellDel", "cellIns")}
 
 
 def _span(text: str | None, default: int) -> int:
