@@ -221,7 +221,6 @@ def test_bullets_of_symbol_fonts(tmp_path: Path) -> None:
         (5, "chicago", "**"),
         (255, "hex", "FF"),
         (2_000_000_000, "lowerRoman", "2000000000"),
-        (30_000, "upperLetter", "30000"),
         (1, "thaiLetters", None),
     ],
 )

@@ -37,8 +37,9 @@ def read(path: str | os.PathLike[str], *, revisions: Revisions = "final", conver
             if kind in ("ole", "rtf", "odt"):
                 from dilint.docx.convert import to_docx
 
-                with to_docx(file, "doc" if kind == "ole" else kind) as converted:
-                    return replace(_read(converted, revisions), path=str(path), converted_from=kind)
+                suffix = "doc" if kind == "ole" else kind
+                with to_docx(file, suffix) as converted:
+                    return replace(_read(converted, revisions), path=str(path), converted_from=suffix)
         with _no_collector():
             return replace(_read(file, revisions), path=str(path))
     except RecursionError as error:

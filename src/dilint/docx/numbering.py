@@ -197,7 +197,7 @@ def _style_level(num: Num, style: Style) -> int:
 
 def _level(element: etree._Element, *, override: bool = False) -> Level:
     """Read a w:lvl. Inside w:lvlOverride Word ignores w:lvlRestart ([MS-OI29500])."""
-    start, num_fmt, text, restart, is_lgl, style, font = 1, "decimal", "", None, False, None, ""
+    start, num_fmt, text, restart, is_lgl, style, font = 0, "decimal", "", None, False, None, ""  # 0: §17.9.25
     for child in element:
         name = _NAMES.get(child.tag)
         if name == "start":

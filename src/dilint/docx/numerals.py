@@ -30,7 +30,6 @@ _HUNDREDS = (
     ("девятьсот", "девятисотый"),
 )  # fmt: skip
 MAX_WORDS = 999  # no list is longer, and thousands decline in a way of their own
-MAX_REPEATED = 30  # Word goes up to 780 = 30 × 26
 
 
 def format_number(value: int, fmt: str) -> str | None:
@@ -95,4 +94,4 @@ def _repeated(value: int, alphabet: str) -> str:
     if value < 1:
         return ""
     times, letter = divmod(value - 1, len(alphabet))
-    return alphabet[letter] * (times + 1) if times < MAX_REPEATED else str(value)
+    return alphabet[letter] * (times + 1)

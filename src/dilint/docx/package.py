@@ -118,12 +118,16 @@ def read_bytes(path: Path) -> bytes:
 
 
 def sniff(data: bytes) -> str:
-    """What a file is by its first bytes: "empty", "ole", "encrypted", "pdf", "rtf", "html", "odt", "zip" or "other"."""
+    """What a file is by its content: a key of `_FOREIGN`, "zip" or "other"."""
     head = data[:4096]
     if not data.strip(b"\0 \r\n\t"):
         return "empty"
     if head.startswith(_OLE):
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "ole"
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "encrypted"
+        if "WordDocument".encode("utf-16-le") not in data and "Workbook".encode("utf-16-le") in data:
+            return "workbook"
+        return "ole"
     if head.lstrip().startswith(b"%PDF"):
         return "pdf"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
@@ -131,6 +135,10 @@ def sniff(data: bytes) -> str:
     text = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if text.startswith((b"<html", b"<!doctype html")):
         return "html"
+    if text.startswith(b"mime-version:"):
+        return "html"
+    if text.startswith(b"<?xml") and (b"<pkg:package" in text or b"<w:worddocument" in text):
+        return "flat"
     if head.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:200]:
         return "odt"
     return "zip" if head.startswith(b"PK") else "other"
@@ -140,6 +148,8 @@ _FOREIGN = {
     "empty": "файл пуст",
     "encrypted": "документ защищён паролем: снимите пароль в Word и сохраните копию",
     "ole": "это старый формат .doc: сохраните файл как .docx или запустите с --convert (нужен LibreOffice)",
+    "workbook": "это не документ Word (электронная таблица)",
+    "flat": "это документ Word в формате XML: сохраните файл как .docx",
     "pdf": "это PDF, а не .docx: возьмите исходный документ Word",
     "rtf": "это RTF, а не .docx: сохраните файл как .docx или запустите с --convert (нужен LibreOffice)",
     "odt": "это ODT, а не .docx: сохраните файл как .docx или запустите с --convert (нужен LibreOffice)",
