@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dilint.engine import Options, check_path
 from dilint.model import Report
 from dilint.rules.spec import Ruleset
+
+if TYPE_CHECKING:
+    from dilint.docx.convert import Conversions
 
 
 def check_all(
@@ -15,11 +21,23 @@ def check_all(
 ) -> tuple[Report, ...]:
     """Reports in the order of the paths. `advance` is called after each file."""
     reports: list[Report] = []
-    for path in paths:
-        try:
-            reports += check_path(path, ruleset, options)
-        except Exception as error:  # a crash of ours is a fact about this file, not the end of the run
-            reason = f"внутренняя ошибка dilint ({type(error).__name__}): сообщите о ней разработчикам"
-            reports.append(Report(str(path), "unreadable", reason=reason))
-        advance(path)
+    files = list(paths)
+    with _conversions(files, options) as convert:
+        options = replace(options, convert=convert)
+        for path in files:
+            try:
+                reports += check_path(path, ruleset, options)
+            except Exception as error:  # a crash of ours is a fact about this file, not the end of the run
+                reason = f"внутренняя ошибка dilint ({type(error).__name__}): сообщите о ней разработчикам"
+                reports.append(Report(str(path), "unreadable", reason=reason))
+            advance(path)
     return tuple(reports)
+
+
+def _conversions(files: list[Path], options: Options) -> AbstractContextManager[Conversions | bool]:
+    """With --convert, LibreOffice is called for batches of the legacy files among these, not for each."""
+    if not options.convert:
+        return nullcontext(False)
+    from dilint.docx.convert import Conversions
+
+    return Conversions(files)

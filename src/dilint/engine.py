@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dilint.law import in_force
 from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Unreadable
 from dilint.rules.clauses import clause_issues
 from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Undecided, Unverifiable
 from dilint.rules.spec import Rule, Ruleset
+
+if TYPE_CHECKING:
+    from dilint.docx.convert import Conversions
 
 _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-applicable"]] = {
     Unverifiable: "unverifiable",
@@ -30,7 +33,7 @@ class Options:
     facts: Facts = field(default_factory=Facts)
     as_of: date | None = None
     revisions: Literal["final", "original"] = "final"
-    convert: bool = False
+    convert: bool | Conversions = False
     treat_as_job_description: bool = False
 
 

@@ -5,43 +5,48 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
 from dilint.docx.inline import Revisions
 from dilint.docx.numbering import Definitions, Numbering
 from dilint.docx.ooxml import A, R, V, W, on
-from dilint.docx.package import Package, Relationship, open_package, read_bytes, sniff
+from dilint.docx.package import Package, Relationship, open_package
 from dilint.docx.styles import read_styles
 from dilint.docx.survey import Survey, survey
 from dilint.docx.walk import Walk, walk_story
 from dilint.model import Document, Unreadable
 
+if TYPE_CHECKING:
+    from dilint.docx.convert import Conversions
+
 __all__ = ["read"]
 
 
-def read(path: str | os.PathLike[str], *, revisions: Revisions = "final", convert: bool = False) -> Document:
+def read(
+    path: str | os.PathLike[str], *, revisions: Revisions = "final", convert: bool | Conversions = False
+) -> Document:
     """Read a Word document by its content, whatever its name.
 
     `revisions` chooses the side of tracked changes. With `convert`, .doc, .rtf and .odt are read through an
-    installed LibreOffice. Raises `Unreadable`, and nothing else, with one Russian line.
+    installed LibreOffice; the `Conversions` of many files make its calls fewer. Raises `Unreadable`, and nothing
+    else, with one Russian line.
     """
     file = Path(path)
     try:
-        if convert:
-            kind = sniff(read_bytes(file))
-            if kind in ("ole", "rtf", "odt"):
-                from dilint.docx.convert import to_docx
+        if convert is not False:
+            from dilint.docx.convert import Conversions, legacy
 
-                suffix = "doc" if kind == "ole" else kind
-                with to_docx(file, suffix) as converted:
-                    return replace(_read(converted, revisions), path=str(path), converted_from=suffix)
-        with _no_collector():
-            return replace(_read(file, revisions), path=str(path))
+            suffix = legacy(file)
+            if suffix is not None:
+                with nullcontext(convert) if isinstance(convert, Conversions) else Conversions([file]) as conversions:
+                    document = _read(conversions.docx(file), revisions)
+                return replace(document, path=str(path), converted_from=suffix)
+        return replace(_read(file, revisions), path=str(path))
     except RecursionError as error:
         raise Unreadable("разметка документа вложена слишком глубоко") from error
     except MemoryError as error:
@@ -60,6 +65,7 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
+@_no_collector()
 def _read(file: Path, revisions: Revisions) -> Document:
     package = open_package(file)
     root = package.xml(package.main)
