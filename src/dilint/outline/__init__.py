@@ -129,7 +129,7 @@ def _before_title(drafts: Sequence[Draft], i: int) -> int:
 
 def _part(document: Document, first: int, last: int) -> Document:
     blocks = tuple(
-        replace(b, index=b.index - first, host=None if b.host is None else max(0, b.host - first))
+        b._replace(index=b.index - first, host=None if b.host is None else max(0, b.host - first))
         for b in document.blocks[first:last]
     )
     return replace(document, blocks=blocks)
