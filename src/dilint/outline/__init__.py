@@ -55,7 +55,8 @@ def _outline(drafts: Sequence[Draft]) -> Outline:
         for i, h in headings.items()
         if (i not in requisite_lines or h.kinds != ("other",)) and (i >= body_start or h.kinds != ("other",))
     }
-    body_end = _body_end(drafts, headings, requisite_lines)
+    closing = {i for r in (*acknowledgements, *agreements) for i in r.lines} if not headings else requisite_lines
+    body_end = _body_end(drafts, headings, closing)
     sections = build_sections(drafts, headings, body_end)
     lines = _link(drafts, sections, toc, headings, addresses(drafts, sections))
     statuses = verdicts(lines, drafts, sections, approvals, acknowledgements)

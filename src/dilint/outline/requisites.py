@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from dilint.model import Element, Requisite
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import ACKNOWLEDGED, AGREEMENT, APPROVAL, BLANK, TITLE, TITLE_LINE
+from dilint.outline.vocabulary import (
+    ACKNOWLEDGED,
+    ACQUAINTED,
+    AGREEMENT,
+    APPROVAL,
+    BLANK,
+    ELECTRONIC,
+    ORDER_ANNEX,
+    SIGN_TABLE,
+    TITLE,
+    TITLE_LINE,
+)
 
 MAX_LINES = 14
 _MONTHS = ("января февраля марта апреля мая июня июля августа сентября октября ноября декабря ").split()
@@ -59,7 +71,20 @@ def find_approvals(drafts: Sequence[Draft], body_start: int) -> tuple[Requisite,
         lines = _around(drafts, i, taken)
         taken.update(lines)
         found.append(_requisite("approval", drafts, i, lines))
-    return tuple(found)
+    return tuple(found) or _approved_elsewhere(drafts, body_start)
+
+
+def _approved_elsewhere(drafts: Sequence[Draft], body_start: int) -> tuple[Requisite, ...]:
+    """An annex to an order, which approves it, or the mark of an electronic signature."""
+    for i, draft in enumerate(drafts):
+        if len(draft.folded) > 160 or (draft.line.label and draft.line.depth):
+            continue
+        head = i < body_start or draft.block.story in ("header", "textbox")
+        if head and ORDER_ANNEX.match(f"{draft.folded} {drafts[i + 1].folded}" if i + 1 < len(drafts) else draft.folded):
+            return (replace(_requisite("approval", drafts, i, _around(drafts, i, set(), 3)), form="annex"),)
+        if ELECTRONIC.match(draft.folded):
+            return (replace(_requisite("approval", drafts, i, _around(drafts, i, set(), 4)), form="electronic"),)
+    return ()
 
 
 def find_agreements(drafts: Sequence[Draft]) -> tuple[Requisite, ...]:
@@ -87,8 +112,13 @@ def _acknowledges(drafts: Sequence[Draft], i: int) -> bool:
     draft = drafts[i]
     if re.match(r"^\W*лист\s+ознакомлени", draft.folded):
         return True
+    blank = bool(BLANK.search(draft.line.text))
     if not ACKNOWLEDGED.match(draft.folded):
-        return False
+        if len(draft.folded) > 250 or not ("ознаком" in draft.folded or blank):
+            return False
+        return bool(SIGN_TABLE.match(draft.folded) or (blank and ACQUAINTED.search(draft.folded)))
+    if draft.line.label and draft.line.depth and draft.folded.endswith("."):
+        return blank  # a clause about acquaintance
     if len(draft.folded) <= 120:
         return True
     return bool(BLANK.search(draft.line.text) or re.search(r"подпись|/", draft.folded)) and len(draft.folded) <= 400
