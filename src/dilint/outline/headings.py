@@ -38,13 +38,13 @@ def classify(draft: Draft, following: str = "") -> Heading | None:
         return None
     if len(folded) > MAX_CHARS or len(folded.split()) > MAX_WORDS:
         return _run_in(draft)
-    bare = folded.rstrip(" .:")
+    bare = folded.rstrip(" .:?")
     look = _look(draft)
     kinds = _kinds(bare)
     if not kinds and look and len(bare.split()) <= MAX_CORRECTED:
         bare = _corrected(bare)
         kinds = _kinds(bare)
-    asks = bool(QUESTION.match(bare)) and look > 0
+    asks = bool(QUESTION.match(bare)) and (look > 0 or folded.endswith("?"))
     if kinds and (asks or not has_verb(bare)) and _noun_phrase(bare, kinds, look):
         confidence = min(1.0, 0.55 + 0.15 * look)
         if folded.endswith(":") and look < 2 and draft.line.depth not in (None, 0):
