@@ -60,7 +60,9 @@ def _outline(drafts: Sequence[Draft]) -> Outline:
     sections = build_sections(drafts, headings, body_end)
     lines = _link(drafts, sections, toc, headings, addresses(drafts, sections))
     statuses = verdicts(lines, drafts, sections, approvals, acknowledgements)
-    kind, reason = document_kind(drafts, title, sections, statuses)
+    kind, reason = document_kind(
+        drafts, title, sections, statuses, {i for r in (*approvals, *agreements) for i in r.lines}
+    )
     dated = next((e.value for r in approvals for n, e in r.elements.items() if n == "date" and e.value), None)
     return Outline(
         kind,

@@ -16,10 +16,12 @@ _SUBJECT = re.compile(
     r"^(?:должность\s+)?[«\"]?(?P<p>[А-ЯЁ][А-Яа-яёЁ\-]*(?:[\s,]+(?:[а-яё\-]+|\([^)]{2,40}\)|[А-ЯЁ]{2,6}|[IVX]+)){0,9}?)[»\"]?\s+"
     r"(?:(?:\([^)]*\)\s*)?(?:относ|явля|назнача|принадлеж|подчиня|принима|находится|руководств|должен|непосредственно\s+подчиня|осуществл|—|–|выполняет|несет|обязан|имеет\s+право))",
 )
+#: «Должностные обязанности. Ведёт учёт»: a heading that runs into its text.
+_RUN_IN = re.compile(r"^(?:функциональные|должностные)\s+обязанности\s*[.:]\s+\S")
 _MAX_TITLE = 160  # characters
 #: What follows «Должностная инструкция» in a clause about it.
 _CLAUSE = re.compile(
-    r"(?:разработан|составлен|является|определя|должна|регламентир|пересматрив|вступает|действует|хранится|утвержда)"
+    r"(?:разработан|составлен|является|определя|должна|регламентир|пересматрив|вступает|действует|хранится|утвержда|состоит|нужна|[—–-]\s*(?:это|документ|локальн))"
 )
 _GENERIC = re.compile(
     r"^(?:работник|сотрудник|настоящ|данн|инструкция|должностная|на должность|"
@@ -47,11 +49,14 @@ def find_title(
     if named:
         before = [i for i in named if body_start is None or i < body_start]
         return before[-1] if before else named[0]
-    return next((i for i in head if TITLE.search(drafts[i].folded) and len(drafts[i].folded) <= 140), None)
+    mentions = (i for i in head if TITLE.search(drafts[i].folded) and not _RUN_IN.search(drafts[i].folded))
+    return next((i for i in mentions if len(drafts[i].folded) <= 140), None)
 
 
 def _is_title(draft: Draft, first: bool) -> bool:
     rest = _after_title(draft.folded)
+    if _RUN_IN.search(draft.folded):
+        return False
     return not _CLAUSE.match(rest) and (first or len(draft.folded) <= 200)
 
 

@@ -95,6 +95,7 @@ PROSE: Mapping[SectionKind, re.Pattern[str]] = {
 TITLE = re.compile(
     r"(?:рабочая\s+)?должностн(?:ая|ой|ую|ые)\s+инструкци(?:я|и|ю|й)|(?:функциональные|должностные)\s+обязанности|должностной\s+функционал|инструкци(?:я|и)\s+(?:должностная|по\s+должности)"
 )
+DUTIES_TITLE = re.compile(r"(?:функциональные|должностные|должностные\s+\(функциональные\))\s+обязанности")
 #: The title itself, not a mention of the instruction in another case.
 TITLE_LINE = re.compile(r"(?:рабочая\s+)?должностн(?:ая|ые)\s+инструкци|инструкци[яи]\s+(?:должностная|по\s+должности)")
 APPROVAL = re.compile(
