@@ -47,7 +47,7 @@ def clause_issues(
     """Issues of each rule in document order. A suppressed candidate carries its reason."""
     program = _program(tuple(r.name for r in rules), _Identity(ruleset))
     post = _post(outline)
-    parties = Parties(ruleset.table, frozenset(post))
+    parties = Parties(ruleset.table, frozenset(_holder(post)))
     found: list[list[Issue]] = [[] for _ in program.rules]
     for unit in units(outline):
         if not program.index.promises(reach(vocabulary(unit.normalised.text), ruleset.table)):
@@ -68,7 +68,7 @@ def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) 
     (item,) = _program((rule.name,), _Identity(ruleset)).rules
     reached: set[str] = set()
     for outline in outlines:
-        parties = Parties(ruleset.table, frozenset(_post(outline)))
+        parties = Parties(ruleset.table, frozenset(_holder(_post(outline))))
         for unit in units(outline):
             for sentence in unit.sentences:
                 reading = read(sentence, ruleset.table, parties)
@@ -112,6 +112,7 @@ def _program(names: tuple[str, ...], identity: _Identity) -> _Program:
     return _Program(rules, index_of(patterns), owners)
 
 
+_ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
 
 
@@ -119,6 +120,12 @@ def _post(outline: Outline) -> tuple[str, ...]:
     """The head of the post's name: of «специалист по работе с клиентами» only «специалист»."""
     words = outline.position.lower().replace("ё", "е").split()
     return tuple(takewhile(lambda word: word not in _PREPOSITIONS, words))
+
+
+def _holder(post: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that name a person: of «начальник отдела оплаты труда» only «начальник»; «труда» is nobody."""
+    count = next((i + 1 for i, word in enumerate(post) if not word.endswith(_ADJECTIVE)), len(post))
+    return post[:count]
 
 
 def _judge(item: _Runnable, pattern: Compiled, unit: Unit, reading: Reading, post: tuple[str, ...]) -> Issue | None:
