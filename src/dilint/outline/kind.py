@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from dilint.model import DocumentKind, Section, SectionKind, SectionStatus
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import BLANK, DUTIES_TITLE, TITLE, TITLE_LINE, has_verb
+from dilint.outline.vocabulary import DUTIES_TITLE, TITLE, TITLE_LINE, has_verb
 
 _TITLE_REACH = 12  # a title without any known section must stand near the top
 _HEAD = 40  # lines in which a document says what it is
@@ -58,6 +58,9 @@ _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     ("other", "это техническое задание", re.compile(r"^техническ\w+\s+задани")),
     ("other", "это матрица ответственности", re.compile(r"^матрица\s+ответственности")),
 )
+#: Blanks of a form; a contact in square brackets is a gap in a finished document.
+_UNFILLED = re.compile(r"_{2,}|\.{5,}|…{2,}|<[^>\n]{2,60}>|\[(?:наименование|ф\.?\s?и\.?\s?о|должность|дата)[^\]\n]*\]", re.IGNORECASE)
+_NO_COMPANY = re.compile(r"\b(?:ООО|АО|ПАО|ИП|[Кк]омпания|[Оо]бщество)\s*[«\"]\s*[»\"]")
 _ARTICLE = re.compile(
     r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разбер[её]мся|разбираемся|подписывайтесь|"
     r"зачем\s+нужн\w+\s+(?:должностн|инструкци)|мы\s+(?:подготовили|собрали)|частые\s+вопросы|"
@@ -135,7 +138,8 @@ def is_template(drafts: Sequence[Draft], signed: Set[int] = frozenset()) -> bool
     `signed`: lines where blanks wait for a signature, as they do in a finished document.
     """
     braces = sum("{{" in d.line.text or "}}" in d.line.text for d in drafts)
-    blanks = sum(bool(BLANK.search(d.line.text)) for i, d in enumerate(drafts) if i not in signed)
+    blanks = sum(bool(_UNFILLED.search(d.line.text)) for i, d in enumerate(drafts) if i not in signed)
+    blanks += 3 * any(_NO_COMPANY.search(d.line.text) for d in drafts)
     zeros = any(re.search(r"\b00\.00\.00", d.line.text) for d in drafts)
     placeholders = sum(d.block.placeholder for d in drafts)
     return braces > 0 or zeros or placeholders > 0 or blanks >= 3

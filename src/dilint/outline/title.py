@@ -84,13 +84,13 @@ def find_position(drafts: Sequence[Draft], title: int | None, body_start: int) -
         if not from_title:
             follower = _follower(drafts, title, body_start)
             from_title = drafts[follower].folded if follower is not None else ""
-    from_title = _clean(from_title)
+    from_title = clean_post(from_title)
     candidates: list[str] = []
     for draft in drafts:
         text = " ".join(draft.line.text.split())
         named = _NAMED.match(text)
         if named is not None:
-            candidates.append(_clean(named["p"].lower()))
+            candidates.append(clean_post(named["p"].lower()))
         candidates.append(post_of(text))
     candidates = [c for c in candidates if c]
     same = next((c for c in candidates if from_title and same_name(c, from_title)), None)
@@ -120,7 +120,7 @@ def _completed(short: str, title: str) -> str:
 def post_of(text: str) -> str:
     """The post that a clause names as its subject, lower case, as written; "" where it names none."""
     match = _SUBJECT.match(text)
-    return "" if match is None or _GENERIC.match(match["p"]) else _clean(match["p"].lower())
+    return "" if match is None or _GENERIC.match(match["p"]) else clean_post(match["p"].lower())
 
 
 def _shortened(draft: Draft) -> str:
@@ -169,7 +169,8 @@ def _follower(drafts: Sequence[Draft], title: int, body_start: int) -> int | Non
     return None
 
 
-def _clean(position: str) -> str:
+def clean_post(position: str) -> str:
+    """The bare name of a post: no brackets, quotes, blanks, company or number behind it."""
     position = re.sub(r"\(.*?\)|[«»\"“”]|\{\{.*?\}\}|_+", " ", position)
     position = re.split(r"[,;:.]\s|\s(?:ооо|зао|оао|ао|пао|гбоу|мбоу|общества с|№)\b|\sутвержд", position)[0]
     return " ".join(position.split()).strip(" .,-–—:")
