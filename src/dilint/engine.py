@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from dilint.digest import blake2b
 from dilint.law import in_force
 from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Unreadable
 from dilint.rules.clauses import clause_issues
-from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Undecided, Unverifiable
+from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Options, Undecided, Unverifiable
 from dilint.rules.spec import Rule, Ruleset
 
-if TYPE_CHECKING:
-    from dilint.docx.convert import Conversions
+__all__ = ["Options", "check_document", "check_path", "lint"]
 
 _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-applicable"]] = {
     Unverifiable: "unverifiable",
@@ -25,31 +23,22 @@ _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-app
     NotApplicable: "not-applicable",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a path is checked, besides the rules. `as_of` None means today."""
-
-    facts: Facts = field(default_factory=Facts)
-    as_of: date | None = None
-    revisions: Literal["final", "original"] = "final"
-    convert: bool | Conversions = False
-    treat_as_job_description: bool = False
+_DEFAULT = Options()
 
 
-def check_path(path: str | Path, ruleset: Ruleset, options: Options = Options()) -> tuple[Report, ...]:
+def check_path(path: str | Path, ruleset: Ruleset, options: Options = _DEFAULT) -> tuple[Report, ...]:
     """Read, understand and lint one file: one report for each job description in it.
 
     Never raises for what is wrong with the file: that is a report with status `unreadable`.
     """
     from dilint.docx import read
-    from dilint.outline import outline, split
+    from dilint.outline import understand
 
     try:
         document = read(path, revisions=options.revisions, convert=options.convert)
     except Unreadable as error:
         return (Report(str(path), "unreadable", reason=str(error)),)
-    return tuple(check_document(part, outline(part), ruleset, options) for part in split(document))
+    return tuple(check_document(part, outline, ruleset, options) for part, outline in understand(document))
 
 
 def check_document(document: Document, outline: Outline, ruleset: Ruleset, options: Options) -> Report:
@@ -75,8 +64,9 @@ def lint(
     coverage: list[Coverage] = []
     failed: list[str] = []
     active = [rule for rule in ruleset.rules if in_force(rule.basis, context.as_of) or not rule.basis]
+    running = {rule.name for rule in active}
     for rule in ruleset.rules:
-        if rule not in active:
+        if rule.name not in running:
             coverage.append(Coverage(rule.name, "not-applicable", "нормы на эту дату не действуют"))
     for rule, issues in clause_issues(outline, [r for r in active if r.patterns], ruleset):
         found += [(rule, issue) for issue in issues]
@@ -171,7 +161,7 @@ def _section(issue: Issue, outline: Outline) -> SectionKind | None:
 
 def _fingerprint(rule: str, text: str, count: int) -> str:
     """Stable across renumbering and moves: rule, folded clause text and the count of equal ones."""
-    return hashlib.blake2b(f"{rule}\n{text}\n{count}".encode(), digest_size=8).hexdigest()
+    return blake2b(f"{rule}\n{text}\n{count}".encode(), digest_size=8).hexdigest()
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:

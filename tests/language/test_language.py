@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilint.language.lexicon import compile_forms, tag
+from dilint.language.lexicon import compile_forms, reach, tag
 from dilint.language.polarity import negated
 from dilint.language.roles import Parties, victims
-from dilint.language.sentences import Sentence, sentences
+from dilint.language.sentences import Sentence, sentences, vocabulary
 from dilint.language.text import normalise
 from dilint.language.titles import nominative
 
@@ -147,3 +147,16 @@ def test_classes_of_tokens_and_phrases() -> None:
 )
 def test_nominative(genitive: str, expected: str) -> None:
     assert nominative(genitive) == expected
+
+
+@given(st.text(alphabet="абвАБёЯ .,;:!?123()-/I\n", max_size=80))
+def test_vocabulary_is_that_of_the_sentences(text: str) -> None:
+    text = normalise(text).text
+    assert vocabulary(text) == {word for sentence in sentences(text) for word in sentence.words}
+
+
+def test_reach_takes_phrases_for_granted() -> None:
+    table = compile_forms({"own": ("счет",), "cost": ("за =счет",), "stem": ("депремирован*",)})
+    (sentence,) = sentences("за чужой счет")
+    assert tag(sentence, table).mask == table.bits["own"]
+    assert reach(sentence.words, table) == table.bits["own"] | table.bits["cost"]

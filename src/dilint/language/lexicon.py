@@ -9,26 +9,32 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from dilint.language.sentences import Sentence
 
+MAX_KNOWN = 100_000  # words that a table remembers
 STEM_KEY = 4  # stems are bucketed by their first letters; shorter stems by what they have
+
+
+Phrase = tuple[tuple[tuple[str, ...], ...], int]  # what must follow, and the classes it then gives
+Known = tuple[int, tuple[Phrase, ...], int]  # a word's own classes, the phrases it may begin, all classes it can get
 
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
     """`words`: form → bit mask of classes; `stems`: key → (stem, mask) pairs; `phrases`: first form → (rest, mask).
 
-    `bits` gives the bit of every class. `rest` is a tuple of alternatives for each further word; an
-    alternative that ends in "*" is a stem. Plain data: it can be marshalled.
+    `bits` gives the bit of every class. `rest` is a tuple of alternatives for each further word; an alternative that
+    ends in "*" is a stem and the only one. `known` remembers words that were looked up, the rest is plain data.
     """
 
     bits: Mapping[str, int]
     words: Mapping[str, int]
     stems: Mapping[str, tuple[tuple[str, int], ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[tuple[str, ...], ...], int], ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    known: dict[str, Known] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +99,40 @@ def tag(sentence: Sentence, table: FormTable) -> Tagged:
     masks: list[int] = []
     lengths: dict[int, dict[int, int]] = {}
     for i, word in enumerate(words):
-        mask = mask_of(word, table)
-        for key in _phrase_keys(word, table):
-            for rest, bit in table.phrases[key]:
-                if _follows(words, i + 1, rest):
-                    mask |= bit
-                    found = lengths.setdefault(i, {})
-                    for single in _split(bit):
-                        found[single] = max(found.get(single, 1), len(rest) + 1)
+        mask, phrases, _ = look_up(word, table)
+        for rest, bits in phrases:
+            if _follows(words, i + 1, rest):
+                mask |= bits
+                found = lengths.setdefault(i, {})
+                for single in split_mask(bits):
+                    found[single] = max(found.get(single, 1), len(rest) + 1)
         masks.append(mask)
     total = 0
     for mask in masks:
         total |= mask
     return Tagged(sentence, tuple(masks), lengths, total)
+
+
+def reach(words: Iterable[str], table: FormTable) -> int:
+    """All classes that a text with these words can have, its phrases taken for granted."""
+    mask = 0
+    for word in words:
+        mask |= look_up(word, table)[2]
+    return mask
+
+
+def look_up(word: str, table: FormTable) -> Known:
+    """What is known of a single lower-cased word."""
+    found = table.known.get(word)
+    if found is None:
+        if len(table.known) >= MAX_KNOWN:
+            table.known.clear()
+        own = most = mask_of(word, table)
+        phrases = _phrases(word, table)
+        for _, bits in phrases:
+            most |= bits
+        found = table.known[word] = (own, phrases, most)
+    return found
 
 
 def mask_of(word: str, table: FormTable) -> int:
@@ -118,23 +145,26 @@ def mask_of(word: str, table: FormTable) -> int:
     return mask
 
 
-def _phrase_keys(word: str, table: FormTable) -> list[str]:
-    keys = [word] if word in table.phrases else []
-    keys += [word[:n] + "*" for n in range(2, len(word) + 1) if word[:n] + "*" in table.phrases]
-    return keys
+def _phrases(word: str, table: FormTable) -> tuple[Phrase, ...]:
+    keys = [word, *(word[:n] + "*" for n in range(2, len(word) + 1))]
+    return tuple(phrase for key in keys for phrase in table.phrases.get(key, ()))
 
 
 def _follows(words: tuple[str, ...], at: int, rest: tuple[tuple[str, ...], ...]) -> bool:
     if at + len(rest) > len(words):
         return False
-    return all(_is(words[at + k], alternatives) for k, alternatives in enumerate(rest))
+    for k, alternatives in enumerate(rest, at):  # noqa: SIM110  # the innermost loop of tagging
+        if not _is(words[k], alternatives):
+            return False
+    return True
 
 
 def _is(word: str, alternatives: tuple[str, ...]) -> bool:
-    return word in alternatives or any(a.endswith("*") and word.startswith(a[:-1]) for a in alternatives)
+    return word in alternatives or (alternatives[0][-1:] == "*" and word.startswith(alternatives[0][:-1]))
 
 
-def _split(mask: int) -> Iterable[int]:
+def split_mask(mask: int) -> Iterator[int]:
+    """The single bits of a mask, lowest first."""
     while mask:
         bit = mask & -mask
         yield bit

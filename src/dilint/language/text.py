@@ -12,10 +12,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Latin letters (and the Ukrainian і) that look like Cyrillic ones.
 LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyiІі", "АВСЕНКМОРТХасеорхуиИи")
-_PLAIN = re.compile(r"[ -~А-Яа-я№«»–—…“”„]*\Z")
+_PLAIN = re.compile(r"[ -~А-Яа-я№«»–—…“”„•·§°’]*\Z")
+#: As plain, or folded one character to one.
+_EVEN = re.compile(r"[ -~А-Яа-яЁё№«»–—…“”„•·§°’\t\n\r\u00a0\u202f\u2007\u2009\u2010\u2011\u2212]*\Z")
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _FOLDED = {
     "\u00a0": " ",
@@ -32,6 +35,8 @@ _FOLDED = {
     "Ё": "Е",
 }
 _COMPOSED = {("и", "\u0306"): "й", ("И", "\u0306"): "Й", ("е", "\u0308"): "е", ("Е", "\u0308"): "Е"}
+_ONE_TO_ONE = str.maketrans(_FOLDED)
+_SEAM = re.compile(r"[A-Za-zІі][А-Яа-я]|[А-Яа-я][A-Za-zІі]")
 _MIXED = re.compile(r"[A-Za-zА-Яа-яІі]*(?:[A-Za-zІі][А-Яа-я]|[А-Яа-я][A-Za-zІі])[A-Za-zА-Яа-яІі]*")
 _SPACED = re.compile(r"(?<!\w)(?:[А-Яа-я] ){3,}[А-Яа-я](?!\w)")
 
@@ -50,10 +55,27 @@ class Normalised:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=4096)
 def normalise(original: str) -> Normalised:
     """Fold `original` for matching; case is kept. Never longer than the original."""
-    if _PLAIN.match(original) and not _SPACED.search(original) and not _MIXED.search(original):
-        return Normalised(original, range(len(original) + 1))
+    offsets: Sequence[int] = range(len(original) + 1)
+    if _PLAIN.match(original):
+        text = original
+    elif _EVEN.match(original):
+        text = original.translate(_ONE_TO_ONE)
+    else:
+        text, offsets = _folded(original)
+    if _SEAM.search(text):
+        text = _MIXED.sub(_to_cyrillic, text)
+    if not _SPACED.search(text):
+        return Normalised(text, offsets)
+    dropped = {i for m in _SPACED.finditer(text) for i in range(m.start() + 1, m.end(), 2)}
+    kept = [i for i in range(len(text)) if i not in dropped]
+    return Normalised("".join(text[i] for i in kept), [offsets[i] for i in kept] + [len(original)])
+
+
+def _folded(original: str) -> tuple[str, list[int]]:
+    """Character by character: some are dropped, some join the one before."""
     chars: list[str] = []
     offsets: list[int] = []
     for i, char in enumerate(original):
@@ -68,12 +90,7 @@ def normalise(original: str) -> Normalised:
         chars.append(folded)
         offsets.append(i)
     offsets.append(len(original))
-    text = _MIXED.sub(_to_cyrillic, "".join(chars))
-    if not _SPACED.search(text):
-        return Normalised(text, offsets)
-    dropped = {i for m in _SPACED.finditer(text) for i in range(m.start() + 1, m.end(), 2)}
-    kept = [i for i in range(len(text)) if i not in dropped]
-    return Normalised("".join(text[i] for i in kept), [offsets[i] for i in kept] + [len(original)])
+    return "".join(chars), offsets
 
 
 def _to_cyrillic(match: re.Match[str]) -> str:

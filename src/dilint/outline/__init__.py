@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dilint.model import Document, Line, Outline, Section
+from dilint.model import Block, Document, Line, Outline, Section
 from dilint.outline.address import addresses
 from dilint.outline.headings import Heading
 from dilint.outline.kind import document_kind, is_template
@@ -16,16 +16,34 @@ from dilint.outline.requisites import find_acknowledgements, find_agreements, fi
 from dilint.outline.sections import build_sections, find_headings, toc_lines, verdicts
 from dilint.outline.title import find_employer, find_position, find_title, title_text
 
-__all__ = ["outline", "split"]
+__all__ = ["outline", "split", "understand"]
 
 #: «Должностная инструкция разработана в соответствии с …» is a clause, not a title.
 _SHORT = 90  # characters of a line that introduces a list without a colon
 _SENTENCE = re.compile(r"разработан|составлен|является|определяет|должна|регламентир|пересматрива|вступает|действует")
 
 
+def understand(document: Document) -> tuple[tuple[Document, Outline], ...]:
+    """Every job description in a file with its outline: `outline` of each part of `split`, lines cut once."""
+    drafts = draft_lines(document.blocks)
+    parts = _split(document, drafts)
+    if len(parts) == 1:
+        return ((document, _outline(drafts)),)
+    return tuple((part, outline(part)) for part in parts)
+
+
 def outline(document: Document) -> Outline:
     """Understand a document. Linear in its size; never fails on any text."""
-    drafts = draft_lines(document.blocks)
+    return _outline(draft_lines(document.blocks))
+
+
+def running_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """Lines of text that has no sections: items still know their lead-in, broken lines what they continue."""
+    drafts = draft_lines(blocks)
+    return _link(drafts, (), frozenset(), {}, [""] * len(drafts))
+
+
+def _outline(drafts: Sequence[Draft]) -> Outline:
     headings = find_headings(drafts, frozenset())
     toc = toc_lines(drafts, headings)
     headings = {i: h for i, h in headings.items() if i not in toc}
@@ -73,7 +91,10 @@ def split(document: Document) -> tuple[Document, ...]:
     A new one begins at a line that is titled «Должностная инструкция» after a section on
     responsibility or acknowledgement has passed.
     """
-    drafts = draft_lines(document.blocks)
+    return _split(document, draft_lines(document.blocks))
+
+
+def _split(document: Document, drafts: Sequence[Draft]) -> tuple[Document, ...]:
     cuts: list[int] = []
     closed = False
     seen_title = False

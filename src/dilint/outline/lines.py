@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from dilint.docx.labels import parse_label
@@ -19,6 +20,8 @@ _COLUMN = re.compile(
 )
 #: «Запрещено: * сидеть * курить»: two or more bullets inside a paragraph.
 _BULLETS = re.compile(r"(?<=\S)\s+(?=[*•▪·]\s+\S)")
+_BULLET = re.compile(r"[*•▪·]")
+_NUMBER = re.compile(r"\s\d{1,2}\.")
 _ITEM = re.compile(r"(?<=\S)\s+(\d{1,2})\.\s+(?=[А-ЯЁ«])")
 _UNFINISHED = re.compile(r"[^.;:!?»)\s]\s*$")
 
@@ -38,6 +41,7 @@ class Draft:
         return self.first
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Normalised, lower case, white space collapsed, outer punctuation of headings kept."""
     return " ".join(normalise(text).text.lower().split())
@@ -80,12 +84,21 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for part in text.split("\n"):
         if part.strip():
-            cuts = [m.end() for p in (_RUN_IN, _COLUMN) for m in p.finditer(part)]
-            bullets = [m.end() for m in _BULLETS.finditer(part)]
-            cuts += bullets if len(bullets) > 1 else []
-            inner = sorted({start + cut for cut in (*cuts, *_enumeration(part))})
+            inner = sorted({start + cut for cut in _cuts(part)})
             yield from pairwise([start, *inner, start + len(part)])
         start += len(part) + 1
+
+
+def _cuts(part: str) -> Iterator[int]:
+    """Where lines begin inside a paragraph. Most have nothing of what could begin one, and need no search for it."""
+    if "\t" in part or "      " in part:
+        yield from (m.end() for m in _COLUMN.finditer(part))
+    if _BULLET.search(part):
+        bullets = [m.end() for m in _BULLETS.finditer(part)]
+        yield from bullets if len(bullets) > 1 else ()
+    if _NUMBER.search(part):
+        yield from (m.end() for m in _RUN_IN.finditer(part))
+        yield from _enumeration(part)
 
 
 def _enumeration(part: str) -> list[int]:

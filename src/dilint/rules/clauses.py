@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from dilint.language.lexicon import reach
 from dilint.language.roles import Parties
-from dilint.model import Issue, Outline, Severity
-from dilint.rules.compile import guards_of
+from dilint.language.sentences import vocabulary
+from dilint.model import Issue, Outline, SectionKind, Severity
 from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
 from dilint.rules.spec import Guard, Rule, Ruleset
+from dilint.rules.tokens import refined
 from dilint.rules.units import Unit, units
 
 
@@ -24,6 +26,7 @@ class _Guard:
 @dataclass(frozen=True, slots=True)
 class _Runnable:
     rule: Rule
+    scope: frozenset[SectionKind]
     patterns: tuple[Compiled, ...]
     guards: tuple[_Guard, ...]
 
@@ -32,21 +35,31 @@ def clause_issues(
     outline: Outline, rules: Sequence[Rule], ruleset: Ruleset
 ) -> Iterator[tuple[Rule, tuple[Issue, ...]]]:
     """Issues of each rule in document order. A suppressed candidate carries its reason."""
-    runnable = _runnable(tuple(r.name for r in rules), _Identity(ruleset))
-    post = _post(outline)
+    index, identity = ruleset.index, _Identity(ruleset)
+    post = post_words(outline)
     parties = Parties(ruleset.table, frozenset(post))
-    read_units = [(unit, [read(s, ruleset.table, parties) for s in unit.sentences]) for unit in units(outline)]
-    for item in runnable:
-        issues = tuple(issue for unit, readings in read_units for issue in _judge(item, unit, readings, post))
-        yield item.rule, issues
+    found: dict[str, list[Issue]] = {rule.name: [] for rule in rules}
+    for unit in units(outline):
+        if not index.promises(reach(vocabulary(unit.normalised.text), ruleset.table)):
+            continue
+        for sentence in unit.sentences:
+            reading = read(sentence, ruleset.table, parties)
+            for name, which in (index.places[n] for n in index.candidates(reading.tagged.mask)):
+                if name not in found:
+                    continue
+                issue = _judge(_runnable(name, identity), which, unit, reading, post)
+                if issue is not None:
+                    found[name].append(issue)
+    for rule in rules:
+        yield rule, tuple(found[rule.name])
 
 
 def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) -> frozenset[str]:
     """Sources of the rule's patterns that match somewhere in the given clauses, guarded or not."""
-    (item,) = _runnable((rule.name,), _Identity(ruleset))
+    item = _runnable(rule.name, _Identity(ruleset))
     reached: set[str] = set()
     for outline in outlines:
-        parties = Parties(ruleset.table, frozenset(_post(outline)))
+        parties = Parties(ruleset.table, frozenset(post_words(outline)))
         for unit in units(outline):
             for sentence in unit.sentences:
                 reading = read(sentence, ruleset.table, parties)
@@ -67,46 +80,41 @@ class _Identity:
         return isinstance(other, _Identity) and other.ruleset.digest == self.ruleset.digest
 
 
-@lru_cache(maxsize=4)
-def _runnable(names: tuple[str, ...], identity: _Identity) -> tuple[_Runnable, ...]:
+@lru_cache(maxsize=1024)
+def _runnable(name: str, identity: _Identity) -> _Runnable:
+    """A rule with its guards, its own and then the shared ones; made when a sentence first needs it."""
     ruleset = identity.ruleset
-    frames = ruleset.lexicon.frames
-    wanted = set(names)
-    return tuple(
-        _Runnable(
-            rule,
-            tuple(compile_pattern(p, ruleset.table, frames) for p in rule.patterns),
-            tuple(
-                _Guard(guard, tuple(compile_pattern(p, ruleset.table, frames, guard=True) for p in guard.patterns))
-                for guard in guards_of(rule, ruleset.lexicon)
-            ),
-        )
-        for rule in ruleset.rules
-        if rule.name in wanted
+    table, frames = ruleset.table, ruleset.lexicon.frames
+    rule = next(rule for rule in ruleset.rules if rule.name == name)
+    guards = (*rule.unless, *(ruleset.lexicon.guards[guard] for guard in rule.guards))
+    return _Runnable(
+        rule,
+        frozenset(rule.scope),
+        tuple(compile_pattern(p, table, frames) for p in rule.patterns),
+        tuple(_Guard(g, tuple(compile_pattern(p, table, frames, guard=True) for p in g.patterns)) for g in guards),
     )
 
 
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
 
 
-def _post(outline: Outline) -> tuple[str, ...]:
+def post_words(outline: Outline) -> tuple[str, ...]:
     """The head of the post's name: of «специалист по работе с клиентами» only «специалист»."""
     words = outline.position.lower().replace("ё", "е").split()
     return tuple(takewhile(lambda word: word not in _PREPOSITIONS, words))
 
 
-def _judge(item: _Runnable, unit: Unit, readings: Sequence[Reading], post: tuple[str, ...]) -> Iterator[Issue]:
-    if item.rule.scope and not set(item.rule.scope) & set(unit.kinds):
-        return
-    for reading in readings:
-        for pattern in item.patterns:
-            for first, last in find(reading, pattern):
-                span = unit.owned(reading.sentence, first, last)
-                if span is None:
-                    continue
-                reason, severity = _guarded(item, reading, post)
-                yield Issue(unit.line.index, *span, severity=severity, suppressed=reason)
-                break
+def _judge(item: _Runnable, which: int, unit: Unit, reading: Reading, post: tuple[str, ...]) -> Issue | None:
+    """The first match of one of the rule's patterns that touches the unit's own line."""
+    if item.scope and item.scope.isdisjoint(unit.kinds):
+        return None
+    spans = refined(item.rule, find(reading, item.patterns[which]), reading.sentence, unit.normalised.text)
+    for first, last in spans:
+        span = unit.owned(reading.sentence, first, last)
+        if span is not None:
+            reason, severity = _guarded(item, reading, post)
+            return Issue(unit.line.index, *span, severity=severity, suppressed=reason)
+    return None
 
 
 def _guarded(item: _Runnable, reading: Reading, post: tuple[str, ...]) -> tuple[str | None, Severity | None]:

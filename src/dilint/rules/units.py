@@ -27,7 +27,11 @@ class Unit:
     own: tuple[int, int]
     kinds: tuple[SectionKind, ...]
     normalised: Normalised
-    sentences: tuple[Sentence, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Cut anew each time: most units are passed over before anybody asks."""
+        return sentences(self.normalised.text)
 
     def owned(self, sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
         """Span of the tokens `first:last` in the line's own text, None when they lie outside of it."""
@@ -65,12 +69,4 @@ def _unit(line: Line, outline: Outline, kinds: tuple[SectionKind, ...], has_tail
     if has_tail and not introduces:
         after = " " + " ".join(other.text for other in outline.lines if other.continues == line.index)
     text = before + line.text + after
-    normalised = normalise(text)
-    return Unit(
-        line,
-        text,
-        (len(before), len(before) + len(line.text)),
-        kinds,
-        normalised,
-        sentences(normalised.text),
-    )
+    return Unit(line, text, (len(before), len(before) + len(line.text)), kinds, normalise(text))

@@ -31,3 +31,6 @@ CHECKS: Mapping[str, Check] = {
     "numbering": references.numbering,
     "repealed_acts": references.repealed_acts,
 }
+
+#: What can be worked out of a check's params once, when rules are compiled.
+PREPARE: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {"repealed_acts": references.prepare_acts}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from dilint.language.text import normalise
 from dilint.model import Issue, Section, Severity
 from dilint.rules.context import Context, NotApplicable, Unverifiable
+from dilint.rules.literals import required
 
 _HISTORY = re.compile(r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил)\W.{0,60}$", re.IGNORECASE)
 MAX_NUMBERING = 3  # findings a document: one slip shifts all that follow
@@ -89,9 +90,11 @@ def repealed_acts(context: Context, params: Mapping[str, Any]) -> Iterator[Issue
     A document approved before the repeal is asked to be reviewed; a clause that itself tells history is quiet.
     """
     approved = context.outline.approved_on
-    for line in context.outline.lines:
-        text = normalise(line.text).text
-        for act in params["acts"]:
+    lines = [(line, normalise(line.text)) for line in context.outline.lines]
+    acts = _mentioned(params["acts"], "\n".join(normalised.text for _, normalised in lines))
+    for line, normalised in lines if acts else ():
+        text = normalised.text
+        for act in _mentioned(acts, text):
             match = _compiled(act["pattern"]).search(text)
             if match is None or _HISTORY.search(text[: match.start()]):
                 continue
@@ -102,9 +105,20 @@ def repealed_acts(context: Context, params: Mapping[str, Any]) -> Iterator[Issue
             how = "инструкция утверждена раньше: пересмотрите её" if old else "акт не действует"
             if act["status"] != "verified":
                 how += "; дата по памяти, сверьте"
-            start, end = normalise(line.text).span(*match.span())
+            start, end = normalised.span(*match.span())
             captures = {"title": act["title"], "replacement": act["replacement"], "since": since or "?", "how": how}
             yield Issue(line.index, start, end, captures, Severity.NOTE if old else None)
+
+
+def prepare_acts(params: Mapping[str, Any]) -> dict[str, Any]:
+    """With each act, the literals that a reference to it cannot do without (done when rules are compiled)."""
+    return {**params, "acts": tuple({**act, "literals": required(act["pattern"])} for act in params["acts"])}
+
+
+def _mentioned(acts: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+    """The acts that the text could refer to: to compile and try all their patterns costs more than all other rules."""
+    lowered = text.lower()
+    return [a for a in acts if not a["literals"] or any(literal in lowered for literal in a["literals"])]
 
 
 @lru_cache(maxsize=256)
