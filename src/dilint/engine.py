@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from dilint.digest import blake2b
 from dilint.law import in_force
-from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Unreadable
+from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Severity, Unreadable
 from dilint.rules.clauses import clause_issues
 from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Options, Undecided, Unverifiable
-from dilint.rules.spec import Rule, Ruleset
+from dilint.rules.spec import LIABILITY_FAMILIES, RESEMBLANCE, Rule, Ruleset
 
 __all__ = ["Options", "check_document", "check_path", "lint"]
 
@@ -24,6 +25,7 @@ _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-app
 }
 
 _DEFAULT = Options()
+_DOUBT = ". Но весь пункт похож на законный: проверьте"
 
 
 def check_path(path: str | Path, ruleset: Ruleset, options: Options = _DEFAULT) -> tuple[Report, ...]:
@@ -59,7 +61,7 @@ def lint(
     as_of: date | None = None,
 ) -> Report:
     """Run every rule. A rule that crashes is named in `failed_rules`, never passed over."""
-    context = Context(document, outline, facts, as_of or date.today())
+    context = Context(document, outline, ruleset, facts, as_of or date.today())
     found: list[tuple[Rule, Issue]] = []
     coverage: list[Coverage] = []
     failed: list[str] = []
@@ -71,6 +73,7 @@ def lint(
     for rule, issues in clause_issues(outline, [r for r in active if r.patterns], ruleset):
         found += [(rule, issue) for issue in issues]
         coverage.append(Coverage(rule.name, "checked"))
+    context = replace(context, judged=_judged(found))
     for rule in active:
         if not rule.check:
             continue
@@ -81,7 +84,10 @@ def lint(
             coverage.append(Coverage(rule.name, _STATES[type(undecided)], str(undecided)))
         except Exception as error:
             failed.append(f"{rule.name}: {error!r}")
-    findings = sorted(_findings(_one_per_clause(found), context), key=lambda f: _order(f))
+    kept = _one_per_clause(found)
+    if any(rule.check == RESEMBLANCE for rule in active):
+        kept = _doubted(kept, context)
+    findings = sorted(_findings(kept, context), key=lambda f: _order(f))
     return Report(
         document.path,
         "checked",
@@ -92,6 +98,28 @@ def lint(
         warnings=document.warnings,
         failed_rules=tuple(failed),
     )
+
+
+def _judged(found: Iterable[tuple[Rule, Issue]]) -> frozenset[int]:
+    """Lines on which a rule of liability or procedure has spoken, or held back for a reason."""
+    return frozenset(i.line for rule, i in found if rule.family in LIABILITY_FAMILIES and i.line is not None)
+
+
+def _doubted(found: Sequence[tuple[Rule, Issue]], context: Context) -> list[tuple[Rule, Issue]]:
+    """Rules' findings that the second reader takes for lawful clauses become notes: still seen, no longer counted."""
+    from dilint.classifier.reader import doubted
+
+    loud = [
+        (rule, issue)
+        for rule, issue in found
+        if rule.patterns and issue.suppressed is None and rule.family in LIABILITY_FAMILIES
+    ]
+    lines = frozenset(
+        i.line for rule, i in loud if (i.severity or rule.severity) > Severity.NOTE and i.line is not None
+    )
+    lawful = doubted(context.outline, context.ruleset, lines)
+    quieter = {id(issue) for _, issue in loud if issue.line in lawful}
+    return [(rule, replace(i, severity=Severity.NOTE, doubted=True) if id(i) in quieter else i) for rule, i in found]
 
 
 def _run_check(rule: Rule, context: Context) -> Iterator[Issue]:
@@ -132,7 +160,7 @@ def _findings(found: Iterable[tuple[Rule, Issue]], context: Context) -> Iterator
             rule=rule.name,
             family=rule.family,
             severity=issue.severity or rule.severity,
-            message=_sentence(rule.message.format_map(captures)),
+            message=_sentence(rule.message.format_map(captures)) + (_DOUBT if issue.doubted else ""),
             requirement=rule.requirement.format_map(captures),
             suggestion=_sentence(rule.suggestion.format_map(captures)),
             basis=in_force(rule.basis, context.as_of),

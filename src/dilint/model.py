@@ -255,6 +255,7 @@ class Issue:
     severity: Severity | None = None  # other than the rule's own
     suppressed: str | None = None
     section: SectionKind | None = None
+    doubted: bool = False  # the second reader takes the clause for lawful
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What the second reader sees of a clause: blocks of named features.
 
-For the gate: `forms`, the words as written, and `bare`, the word classes of the lexicon. For the judge: `words`: runs of one to three lemmas. `classes`: the word classes of the lexicon with their polarity, whom each
-predicate hits, and which party stands behind which preposition. `pairs`: two classes in one sentence, each with its
-polarity. Blocks are weighed alike however long the clause is (model.py).
+For the gate: `forms`, the words as written, and `bare`, the word classes of the lexicon. For the judge: `words`, runs of
+one to three lemmas; `classes`, the word classes with their polarity, whom each predicate hits, and which party stands
+behind which preposition; `pairs`, two classes in one sentence, each with its polarity.
 """
 
 from __future__ import annotations
@@ -78,9 +78,10 @@ def lemma(word: str) -> str:
 
 def _words(sentence: Sentence) -> set[str]:
     lemmas = ["<", *map(lemma, sentence.words), ">"]
-    return {
-        " ".join(lemmas[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(lemmas) - size + 1)
-    } - {"<", ">"}
+    return {" ".join(lemmas[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(lemmas) - size + 1)} - {
+        "<",
+        ">",
+    }
 
 
 def _classes(mask: int, names: Names) -> list[str]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 TABLE = "precedents.tsv.z"
@@ -67,7 +68,7 @@ def nearest(index: Index, lemmas: Sequence[str]) -> Precedent | None:
 
 def _keys(lemmas: Sequence[str]) -> set[str]:
     words = [word for word in lemmas if word[0].isalpha()]
-    return {*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))}
+    return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
 
 
 def dump(precedents: Iterable[Precedent]) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dilint.model import Document, Outline
+from dilint.rules.spec import Ruleset
 
 if TYPE_CHECKING:
     from dilint.docx.convert import Conversions
@@ -32,12 +33,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One document under check."""
+    """One document under check. `judged` are the lines on which a liability or procedure rule has spoken or held back."""
 
     document: Document
     outline: Outline
+    ruleset: Ruleset
     facts: Facts
     as_of: date
+    judged: frozenset[int] = frozenset()
 
 
 class Undecided(Exception):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dilint.language.roles import Parties
 from dilint.language.sentences import Sentence
 from dilint.model import Outline
 from dilint.rules.clauses import parties_of, post_words

@@ -15,6 +15,11 @@ from dilint.language.lexicon import FormTable
 from dilint.model import Basis, SectionKind, Severity
 from dilint.rules.index import Index
 
+#: Families whose clauses the second reader reads after the rules.
+LIABILITY_FAMILIES = ("liability", "procedure")
+#: The check that speaks for the second reader (dilint/classifier).
+RESEMBLANCE = "resemblance"
+
 #: Whom a predicate hits; see language/roles.py.
 Party = Literal["employee", "employer", "third", "state", "thing"]
 #: What a term asks of the polarity of the words it matches.

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from dilint.model import Issue
-from dilint.rules.checks import acknowledgement, approval, general, naming, references, structure
+from dilint.rules.checks import acknowledgement, approval, general, naming, references, resemblance, structure
 from dilint.rules.context import Context
+from dilint.rules.spec import RESEMBLANCE
 
 Check = Callable[[Context, Mapping[str, Any]], Iterator[Issue]]
 
@@ -30,6 +31,7 @@ CHECKS: Mapping[str, Check] = {
     "broken_reference": references.broken_reference,
     "numbering": references.numbering,
     "repealed_acts": references.repealed_acts,
+    RESEMBLANCE: resemblance.resemblance,
 }
 
 #: What can be worked out of a check's params once, when rules are compiled.

@@ -1,0 +1,87 @@
+"""The second reader at work: which unjudged clauses it suspects and why, and which findings of rules it doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dilint.classifier import model, precedents
+from dilint.classifier.features import Names, gate_features, judge_features, lemma, names_of
+from dilint.classifier.model import Score
+from dilint.language.roles import Parties
+from dilint.language.sentences import Sentence
+from dilint.model import Outline
+from dilint.rules.clauses import parties_of, post_words
+from dilint.rules.match import Reading, read
+from dilint.rules.spec import Ruleset
+from dilint.rules.units import Unit, units
+
+_SHORTEST = 4  # words of a clause that says enough to be judged
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A clause that is likely unlawful: its line, the span of the words that weighed most, and what it resembles."""
+
+    line: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    rule: str
+    precedent: str
+
+
+def suspicions(outline: Outline, ruleset: Ruleset, judged: frozenset[int]) -> Iterator[Suspicion]:
+    """The clauses outside of the lines `judged` that the model suspects, in document order."""
+    known = model.load()
+    view = _View(outline, ruleset)
+    for unit in units(outline):
+        if unit.line.index in judged or len(unit.line.text.split()) < _SHORTEST:
+            continue
+        readings = view.readings(unit)
+        if known.gate.score(gate_features(readings, view.names)).value < known.passes:
+            continue
+        score = view.score(readings)
+        if score.value > known.suspects and (found := _suspicion(unit, readings, score)) is not None:
+            yield found
+
+
+def doubted(outline: Outline, ruleset: Ruleset, lines: frozenset[int]) -> frozenset[int]:
+    """Those of `lines` that look so lawful that a rule's finding on them is more likely a false alarm."""
+    known = model.load()
+    view = _View(outline, ruleset)
+    chosen = (unit for unit in units(outline) if unit.line.index in lines) if lines else ()
+    return frozenset(unit.line.index for unit in chosen if view.score(view.readings(unit)).value < known.doubts)
+
+
+class _View:
+    """What stays the same for all clauses of a document."""
+
+    def __init__(self, outline: Outline, ruleset: Ruleset) -> None:
+        self.names: Names = names_of(ruleset.table.bits, ruleset.lexicon.frames)
+        self._table = ruleset.table
+        self._parties: Parties = parties_of(outline, ruleset)
+        self._post = post_words(outline)
+
+    def readings(self, unit: Unit) -> tuple[Reading, ...]:
+        return tuple(read(sentence, self._table, self._parties) for sentence in unit.sentences)
+
+    def score(self, readings: tuple[Reading, ...]) -> Score:
+        return model.load().judge.score(judge_features(readings, self.names, self._post))
+
+
+def _suspicion(unit: Unit, readings: tuple[Reading, ...], score: Score) -> Suspicion | None:
+    """The reasons for a score; None where all that weighed stands outside of the clause's own line."""
+    own = [(reading.sentence, at) for reading in readings for at in range(len(reading.sentence))]
+    placed = [(*place, span) for place in own if (span := unit.owned(place[0], place[1], place[1] + 1)) is not None]
+    lemmas = [lemma(sentence.words[at]) for sentence, at, _ in placed if sentence.words[at][0].isalpha()]
+    heaviest = model.heaviest(score, lemmas)
+    spans = [span for sentence, at, span in placed if lemma(sentence.words[at]) in heaviest]
+    near = precedents.nearest(precedents.load(), _lemmas(reading.sentence for reading in readings))
+    if not spans or near is None:
+        return None
+    return Suspicion(unit.line.index, spans[0][0], spans[-1][1], heaviest, near.rule, near.text)
+
+
+def _lemmas(sentences: Iterator[Sentence]) -> list[str]:
+    return [lemma(word) for sentence in sentences for word in sentence.words]
