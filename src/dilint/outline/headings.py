@@ -93,7 +93,7 @@ def _corrected(bare: str) -> str:
 
 
 def _slip(word: str, meant: str) -> bool:
-    """Whether two words differ by one letter left out, put in, put wrong, or by two swapped; short ones by a swap only."""
+    """Whether two words differ by one letter left out, put in or wrong, or by two swapped; short ones by a swap."""
     if word == meant or abs(len(word) - len(meant)) > 1:
         return word == meant
     at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))

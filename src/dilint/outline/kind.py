@@ -28,7 +28,9 @@ _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     (
         "employment-contract",
         "это договор",
-        re.compile(r"^(?:(?:трудовой|служебный|коллективный|ученический|гражданско\W*правовой|дополнительное)\s+)?(?:договор|контракт|соглашение)\b(?!\w)"),
+        re.compile(
+            r"^(?:(?:трудовой|служебный|коллективный|ученический|гражданско\W*правовой|дополнительное)\s+)?(?:договор|контракт|соглашение)\b(?!\w)"
+        ),
     ),
     (
         "order",
@@ -59,7 +61,9 @@ _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     ("other", "это матрица ответственности", re.compile(r"^матрица\s+ответственности")),
 )
 #: Blanks of a form; a contact in square brackets is a gap in a finished document.
-_UNFILLED = re.compile(r"_{2,}|\.{5,}|…{2,}|<[^>\n]{2,60}>|\[(?:наименование|ф\.?\s?и\.?\s?о|должность|дата)[^\]\n]*\]", re.IGNORECASE)
+_UNFILLED = re.compile(
+    r"_{2,}|\.{5,}|…{2,}|<[^>\n]{2,60}>|\[(?:наименование|ф\.?\s?и\.?\s?о|должность|дата)[^\]\n]*\]", re.IGNORECASE
+)
 _NO_COMPANY = re.compile(r"\b(?:ООО|АО|ПАО|ИП|[Кк]омпания|[Оо]бщество)\s*[«\"]\s*[»\"]")
 _ARTICLE = re.compile(
     r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разбер[её]мся|разбираемся|подписывайтесь|"
@@ -86,7 +90,10 @@ def document_kind(
             (kind, reason, i)
             for i, text in enumerate(head)
             for kind, reason, p in _OTHERS
-            if p.search(text) and len(text) < 120 and not drafts[i].line.depth and (kind != "order" or i not in requisites)
+            if p.search(text)
+            and len(text) < 120
+            and not drafts[i].line.depth
+            and (kind != "order" or i not in requisites)
         ),
         None,
     )

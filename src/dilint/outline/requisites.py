@@ -83,7 +83,9 @@ def _approved_elsewhere(drafts: Sequence[Draft], body_start: int) -> tuple[Requi
         if len(draft.folded) > 160 or (draft.line.label and draft.line.depth):
             continue
         head = i < body_start or draft.block.story in ("header", "textbox")
-        if head and ORDER_ANNEX.match(f"{draft.folded} {drafts[i + 1].folded}" if i + 1 < len(drafts) else draft.folded):
+        if head and ORDER_ANNEX.match(
+            f"{draft.folded} {drafts[i + 1].folded}" if i + 1 < len(drafts) else draft.folded
+        ):
             return (replace(_requisite("approval", drafts, i, _around(drafts, i, set(), 3)), form="annex"),)
         if ELECTRONIC.match(draft.folded):
             return (replace(_requisite("approval", drafts, i, _around(drafts, i, set(), 4)), form="electronic"),)
@@ -206,13 +208,13 @@ def _requisite(
         "date": _date(drafts, lines),
     }
     if kind != "acknowledgement":
-        elements["position"] = _element(
-            drafts, [k for k in lines if k not in hints], _CHIEF, _POSITION_BLANK
-        )
+        elements["position"] = _element(drafts, [k for k in lines if k not in hints], _CHIEF, _POSITION_BLANK)
         if elements["position"].status == "missing":
             hinted = next((k for k in lines if k in hints and _CHIEF.search(drafts[k].line.text)), None)
             if hinted is not None:
-                elements["position"] = Element("blank", drafts[hinted].line.text, hinted, 0, len(drafts[hinted].line.text))
+                elements["position"] = Element(
+                    "blank", drafts[hinted].line.text, hinted, 0, len(drafts[hinted].line.text)
+                )
     if form == "order":
         elements["order_date"] = elements["date"]
         elements["order_number"] = _order_number(drafts, lines)
