@@ -18,8 +18,10 @@ lint: $(VENV)/.installed-dev
 samples: $(VENV)/.installed
 	$(BIN)/python samples/build.py
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-dev samples
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python benchmarks/cold.py
+	$(BIN)/python benchmarks/batch.py samples
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from dilint import arguments
+from dilint.cli import COMMANDS
 from tests.docx.build import simple
 from tests.run import dilint
 
@@ -137,7 +140,16 @@ def test_suppressed_candidates_have_reasons(tmp_path: Path) -> None:
         ["check", "--nope"],
         ["check", "--format", "xml", "a.docx"],
         ["check", "--as-of", "вчера", "a.docx"],
+        ["check", "--format"],
+        ["check", "--convert=yes", "a.docx"],
+        ["check", "--form", "json", "a.docx"],
+        ["explain"],
+        ["explain", "L101", "L102"],
+        ["rules", "nope"],
+        ["rules"],
+        ["--nope"],
         ["wrong"],
+        [],
     ],
 )
 def test_usage_errors_are_one_russian_line(args: list[str]) -> None:
@@ -145,6 +157,30 @@ def test_usage_errors_are_one_russian_line(args: list[str]) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("dilint: ")
+    assert not re.search(r"usage|argument|error", done.stderr)
+
+
+def test_options_may_stand_between_files(samples: Path) -> None:
+    good, bad = samples / "good-librarian.docx", samples / "bad-shop-assistant.docx"
+    done = dilint("check", good, "--format=json", "--select", "L1", "--select", "A", bad)
+    assert [d["path"] for d in json.loads(done.stdout)["documents"]] == [str(good), str(bad)]
+    named = dilint("check", "--format", "concise", "--", "--help")
+    assert named.returncode == 2 and "--help" in named.stdout
+
+
+def test_help_is_in_russian() -> None:
+    done = dilint("--help")
+    assert done.returncode == 0
+    for command in COMMANDS:
+        assert command in done.stdout
+        shown = dilint(*command.split(), "--help")
+        assert shown.returncode == 0 and shown.stdout.startswith(f"Использование: dilint {command}")
+        assert not re.search("usage|options|positional|show this", shown.stdout)
+    assert "--show-suppressed" in dilint("check", "--help").stdout
+
+
+def test_every_command_is_described() -> None:
+    assert set(COMMANDS) == set(arguments.COMMANDS)
 
 
 def test_explain_and_rules() -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = ("spacy", "pymorphy3", "docx", "rich", "pydantic", "yaml", "numpy")
 
 
@@ -31,9 +33,26 @@ def test_version_is_light() -> None:
 def test_a_clean_check_needs_no_yaml_pymorphy3_or_spacy(samples: Path) -> None:
     path = samples / "good-librarian.docx"
     loaded = _imported(
-        f"  sys.argv = ['dilint', 'check', '--format', 'concise', {str(path)!r}]\n  from dilint.cli import main\n  main()"
+        f"  sys.argv = ['dilint', 'check', '--no-cache', '--format', 'concise', {str(path)!r}]\n  from dilint.cli import main\n  main()"
     )
     assert not loaded & {"spacy", "yaml", "docx", "numpy", "pymorphy3", "rich"}
+
+
+def test_text_in_a_pipe_needs_no_rich(samples: Path) -> None:
+    path = samples / "bad-shop-assistant.docx"
+    loaded = _imported(
+        f"  sys.argv = ['dilint', 'check', '--no-cache', {str(path)!r}]\n  from dilint.cli import main\n  main()"
+    )
+    assert "pymorphy3" in loaded
+    assert not loaded & {"spacy", "yaml", "docx", "numpy", "rich"}
+
+
+@pytest.mark.parametrize("format", ["text", "concise", "json"])
+def test_an_unchanged_file_needs_no_reader(samples: Path, format: str) -> None:
+    path = samples / "bad-shop-assistant.docx"
+    code = f"  sys.argv = ['dilint', 'check', '--format', {format!r}, {str(path)!r}]\n  from dilint.cli import main\n  main()"
+    _imported(code)
+    assert not _imported(code) & {*HEAVY, "lxml", "zipfile", "tomllib"}
 
 
 def test_no_socket_is_opened(samples: Path) -> None:
@@ -41,7 +60,7 @@ def test_no_socket_is_opened(samples: Path) -> None:
         "  import socket\n"
         "  def refuse(*a, **k): raise AssertionError('socket')\n"
         "  socket.socket = refuse\n"
-        f"  sys.argv = ['dilint', 'check', '--fail-on', 'never', {str(samples)!r}]\n"
+        f"  sys.argv = ['dilint', 'check', '--no-cache', '--fail-on', 'never', {str(samples)!r}]\n"
         "  from dilint.cli import main\n  main()"
     )
     _imported(code)

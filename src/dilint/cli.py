@@ -2,139 +2,79 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from dilint import __version__
 
-if "--version" in sys.argv[1:2]:  # typer alone costs more than the answer
+if "--version" in sys.argv[1:2]:  # the answer needs nothing of what follows
     print(f"dilint {__version__}")
     raise SystemExit(0)
 
-import typer
+from dilint.cli_common import Exit, chosen_rules, configuration, fail, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
-    from dilint.config import Config
     from dilint.model import Report
     from dilint.rules.spec import Ruleset
-
-app = typer.Typer(
-    name="dilint",
-    help="Проверяет должностные инструкции в .docx: всё ли в них есть и нет ли лишнего по Трудовому кодексу РФ.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-rules_app = typer.Typer(help="Правила: список, проверка примеров, схема.", no_args_is_help=True)
-app.add_typer(rules_app, name="rules")
-
-
-class Exit(IntEnum):
-    """0 clean at the chosen level, 1 findings at or above it, 2 something could not be checked."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    FAILED = 2
 
 
 def main() -> None:
     """Entry point: usage errors in Russian, never a traceback."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(50_000)  # nearly all that a run makes lives as long as the run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from dilint.arguments import UsageError, parse
+
     try:
-        code = app(standalone_mode=False)
-    except typer.Exit as done:
-        code = done.exit_code
-    except typer.Abort:
-        code = 130
+        command, arguments = parse(sys.argv[1:])
+        code = COMMANDS[command](**arguments) if command else Exit.CLEAN
+    except UsageError as error:
+        fail(str(error))
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = Exit.FAILED
-    except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        _fail(_usage(error))
-    sys.exit(code or 0)
+    sys.exit(code)
 
 
-def _usage(error: Exception) -> str:
-    """The command-line library's own complaint, in Russian."""
-    name = type(error).__name__
-    option = getattr(error, "option_name", None)
-    if name == "NoSuchOption":
-        return f"нет такого ключа: {option}. Список ключей: dilint check --help"
-    if name == "MissingParameter":
-        return "не назван файл или папка. Пример: dilint check инструкция.docx"
-    if name == "NoArgsIsHelpError":
-        return error.format_message()  # type: ignore[attr-defined, no-any-return]
-    if name == "BadParameter":
-        param = getattr(error, "param", None)
-        where = param.opts[0] if param is not None and param.opts else ""
-        return f"недопустимое значение {where}: {error.format_message()}"  # type: ignore[attr-defined]
-    return f"неверная командная строка. Помощь: dilint --help ({error.format_message()})"  # type: ignore[attr-defined]
-
-
-def _fail(message: str) -> NoReturn:
-    print(f"dilint: {message}", file=sys.stderr)
-    sys.exit(Exit.FAILED)
-
-
-Paths = Annotated[list[Path], typer.Argument(help="Файлы .docx и папки с ними.", show_default=False)]
-
-
-@app.command()
 def check(
-    paths: Paths,
-    format: Annotated[str, typer.Option("--format", help="text, concise или json.")] = "text",
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="С какой важности код выхода 1: error, warning, note, never.")
-    ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help="Только эти правила: код, имя, начало кода или семейство.")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Кроме этих правил.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="На какую дату брать право: ГГГГ-ММ-ДД.")] = None,
-    revisions: Annotated[
-        str, typer.Option("--revisions", help="Исправления Word считать принятыми (final) или отклонёнными (original).")
-    ] = "final",
-    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
-    require_job_description: Annotated[
-        bool, typer.Option("--require-job-description", help="Считать ошибкой, если файл — не должностная инструкция.")
-    ] = False,
-    treat_as_job_description: Annotated[
-        bool, typer.Option("--treat-as-job-description", help="Проверять любой документ как должностную инструкцию.")
-    ] = False,
-    show_suppressed: Annotated[
-        bool, typer.Option("--show-suppressed", help="Показать и то, о чём правила промолчали, с причиной.")
-    ] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Не брать и не сохранять готовые результаты.")] = False,
-    config_file: Annotated[Path | None, typer.Option("--config", help="Файл настроек.")] = None,
+    paths: Sequence[Path],
+    format: str,
+    fail_on: str | None,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    as_of: str | None,
+    revisions: str,
+    convert: bool,
+    require_job_description: bool,
+    treat_as_job_description: bool,
+    show_suppressed: bool,
+    no_cache: bool,
+    config_file: Path | None,
 ) -> int:
     """Проверить должностные инструкции."""
     from dilint.audit import check_all
+    from dilint.cache import open_cache
     from dilint.discovery import discover
-    from dilint.engine import Options
+    from dilint.rules.context import Options
 
-    _one_of("--format", format, ("text", "concise", "json"))
-    _one_of("--revisions", revisions, ("final", "original"))
-    config = _config(config_file)
+    one_of("--format", format, ("text", "concise", "json"))
+    one_of("--revisions", revisions, ("final", "original"))
+    config = configuration(config_file)
     level = fail_on or config.fail_on
-    _one_of("--fail-on", level, ("error", "warning", "note", "never"))
+    one_of("--fail-on", level, ("error", "warning", "note", "never"))
     day = _date(as_of)
-    ruleset = _ruleset(config, select, ignore)
+    ruleset = chosen_rules(config, select, ignore)
     options = Options(
         config.facts,
         day,
@@ -144,9 +84,10 @@ def check(
     )
     files = discover(paths)
     if not files:
-        _fail("в названных папках нет файлов .docx")
+        fail("в названных папках нет файлов .docx")
     with _progress(len(files)) as advance:
-        reports = check_all(files, ruleset, options, advance)
+        cache = None if no_cache else open_cache(ruleset.digest, options)
+        reports = check_all(files, ruleset, options, advance, cache)
     _print_reports(reports, format, day, ruleset, show_suppressed)
     for report in reports:
         if report.status == "unreadable" and format != "text":
@@ -154,13 +95,7 @@ def check(
     return _exit_code(reports, level, require_job_description)
 
 
-@app.command()
-def outline(
-    paths: Paths,
-    format: Annotated[str, typer.Option("--format", help="tree или json.")] = "tree",
-    revisions: Annotated[str, typer.Option("--revisions", help="final или original.")] = "final",
-    convert: Annotated[bool, typer.Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")] = False,
-) -> int:
+def outline(paths: Sequence[Path], format: str, revisions: str, convert: bool) -> int:
     """Показать, как dilint понял документ: разделы, реквизиты, номера пунктов."""
     from dilint.discovery import discover
     from dilint.docx import read
@@ -168,8 +103,8 @@ def outline(
     from dilint.outline import outline as understand
     from dilint.report.outline_view import render_json, render_tree
 
-    _one_of("--format", format, ("tree", "json"))
-    _one_of("--revisions", revisions, ("final", "original"))
+    one_of("--format", format, ("tree", "json"))
+    one_of("--revisions", revisions, ("final", "original"))
     understood, failures = [], []
     for path in discover(paths):
         try:
@@ -185,88 +120,53 @@ def outline(
     return Exit.FAILED if failures else Exit.CLEAN
 
 
-@app.command()
-def explain(rule: Annotated[str, typer.Argument(help="Код (L101) или имя (liab-monetary-fine) правила.")]) -> int:
+def clean() -> int:
+    """Удалить сохранённые результаты проверок и скомпилированные правила."""
+    from dilint.cache import clean as empty
+
+    empty()
+    return Exit.CLEAN
+
+
+def explain(rule: str) -> int:
     """Объяснить правило: закон, требование, примеры."""
     from dilint.report.explain import explain as describe
     from dilint.rules.load import find_rule
 
-    ruleset = _ruleset(_config(None), None, None)
+    ruleset = chosen_rules(configuration(None), None, None)
     found = find_rule(ruleset, rule)
     if found is None:
         from dilint.rules.errors import hint
 
         known = [name for r in ruleset.rules for name in (r.code, r.name)]
-        _fail(f"нет правила «{rule}»{hint(rule, known)}")
+        fail(f"нет правила «{rule}»{hint(rule, known)}")
     sys.stdout.write(describe(found))
     return Exit.CLEAN
 
 
-@rules_app.command("list")
-def rules_list() -> int:
-    """Все правила: код, важность, имя, название."""
-    from dilint.report.words import SEVERITIES
+def _rules(name: str) -> Callable[..., int]:
+    """A command of `dilint rules`, imported when it is asked for."""
 
-    for rule in _ruleset(_config(None), None, None).rules:
-        print(f"{rule.code}  {SEVERITIES[rule.severity]:<15} {rule.name:<38} {rule.title}")
-    return Exit.CLEAN
+    def run(**arguments: Any) -> int:
+        from dilint import cli_rules
 
+        command: Callable[..., int] = getattr(cli_rules, f"rules_{name}")
+        return command(**arguments)
 
-@rules_app.command("test")
-def rules_test(
-    path: Annotated[Path | None, typer.Argument(help="Файл или папка правил; без него — встроенные.")] = None,
-) -> int:
-    """Проверить правила на их собственных примерах."""
-    from dilint.rules.examples import run_examples
-    from dilint.rules.load import builtin_folder
-
-    folder = path.parent if path is not None and path.is_file() else path
-    builtin = folder is None or folder.resolve().is_relative_to(builtin_folder())
-    ruleset = _load([] if builtin or folder is None else [folder])
-    wanted = [r for r in ruleset.rules if path is None or _under(r.path, path)]
-    if not wanted:
-        _fail(f"в «{path}» нет правил")
-    failures = list(run_examples(ruleset, wanted))
-    for failure in failures:
-        print(f"{failure.path}: {failure.rule}: {failure.message}\n    {failure.example}")
-    examples = sum(len(r.bad) + len(r.good) for r in wanted)
-    print(f"правил: {len(wanted)}, примеров: {examples}, не подтвердилось: {len(failures)}")
-    return Exit.FINDINGS if failures else Exit.CLEAN
+    return run
 
 
-@rules_app.command("score")
-def rules_score(
-    files: Annotated[list[Path], typer.Argument(help="Файлы .tsv с размеченными пунктами.", show_default=False)],
-) -> int:
-    """Полнота и точность правил на размеченных пунктах, по авторам и по правилам."""
-    from dilint.rules.score import render, score
-
-    missing = [file for file in files if not file.is_file()]
-    if missing:
-        _fail(f"{missing[0]}: файл не найден")
-    print(render(*score(files, _ruleset(_config(None), None, None))))
-    return Exit.CLEAN
-
-
-@rules_app.command("schema")
-def rules_schema() -> int:
-    """JSON Schema файла правила, для редакторов."""
-    import json
-
-    from dilint.rules.schema import json_schema
-
-    print(json.dumps(json_schema(), ensure_ascii=False, indent=1))
-    return Exit.CLEAN
-
-
-def _under(shown: str, path: Path) -> bool:
-    tail = shown.split("/", 1)[-1]
-    return path.name in shown.split("/") if path.is_dir() else path.as_posix().endswith(tail)
-
-
-def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        _fail(f"{name}: «{value}» не годится, можно {', '.join(allowed)}")
+COMMANDS: Mapping[str, Callable[..., int]] = {
+    "check": check,
+    "outline": outline,
+    "explain": explain,
+    "rules list": _rules("list"),
+    "rules new": _rules("new"),
+    "rules test": _rules("test"),
+    "rules score": _rules("score"),
+    "rules schema": _rules("schema"),
+    "clean": clean,
+}
 
 
 def _date(text: str | None) -> date:
@@ -277,37 +177,7 @@ def _date(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        _fail(f"--as-of: «{text}» — не дата вида 2026-03-31")
-
-
-def _config(named: Path | None) -> Config:
-    from dilint.config import ConfigError, find_config
-
-    try:
-        return find_config(Path.cwd(), named)
-    except ConfigError as error:
-        _fail(str(error))
-
-
-def _load(folders: Sequence[Path]) -> Ruleset:
-    from dilint.rules.load import load
-
-    try:
-        return load(folders)
-    except Exception as error:
-        if type(error).__name__ != "RuleError":
-            raise
-        _fail(f"правила не загружены:\n{error}")
-
-
-def _ruleset(config: Config, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
-    from dilint.config import ConfigError, chosen
-
-    ruleset = _load(config.rules)
-    try:
-        return chosen(ruleset, tuple(select or config.select), (*config.ignore, *(ignore or ())))
-    except ConfigError as error:
-        _fail(str(error))
+        fail(f"--as-of: «{text}» — не дата вида 2026-03-31")
 
 
 @contextmanager
@@ -335,9 +205,9 @@ def _print_reports(reports: Sequence[Report], format: str, day: date, ruleset: R
     if format == "concise":
         sys.stdout.write(text.concise(reports))
         return
-    from rich.console import Console
+    from dilint.report.output import standard_output
 
-    text.render(reports, Console(highlight=False, emoji=False), show_suppressed)
+    text.render(reports, standard_output(), show_suppressed)
 
 
 def _exit_code(reports: Sequence[Report], level: str, require: bool) -> Exit:

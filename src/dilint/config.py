@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -46,6 +45,8 @@ def find_config(start: Path, named: Path | None = None) -> Config:
 
 
 def _read(path: Path) -> Config:
+    import tomllib
+
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -94,15 +95,20 @@ def chosen(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> Ru
     for word in (*select, *ignore):
         if not any(_fits(rule, word) for rule in ruleset.rules):
             raise ConfigError(f"нет правила, семейства или начала кода «{word}»")
-    rules = tuple(
-        rule
-        for rule in ruleset.rules
-        if (not select or any(_fits(rule, word) for word in select)) and not any(_fits(rule, word) for word in ignore)
-    )
+    rules = tuple(rule for rule in ruleset.rules if why_off(rule, select, ignore) is None)
     digest = (
         ruleset.digest if len(rules) == len(ruleset.rules) else ruleset.digest + "/" + ",".join(r.code for r in rules)
     )
     return replace(ruleset, rules=rules, digest=digest)
+
+
+def why_off(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> str | None:
+    """What switches a rule off, as the configuration writes it, or None where it is on."""
+    word = next((word for word in _split(ignore) if _fits(rule, word)), None)
+    if word is not None:
+        return f"ignore «{word}»"
+    on = not select or any(_fits(rule, word) for word in _split(select))
+    return None if on else "нет в select"
 
 
 def _split(words: Sequence[str]) -> tuple[str, ...]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from dilint.digest import blake2b
 from dilint.law import in_force
 from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Unreadable
 from dilint.rules.clauses import clause_issues
-from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Undecided, Unverifiable
+from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Options, Undecided, Unverifiable
 from dilint.rules.spec import Rule, Ruleset
+
+__all__ = ["Options", "check_document", "check_path", "lint"]
 
 _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-applicable"]] = {
     Unverifiable: "unverifiable",
@@ -22,19 +23,10 @@ _STATES: Mapping[type[Undecided], Literal["unverifiable", "needs-fact", "not-app
     NotApplicable: "not-applicable",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a path is checked, besides the rules. `as_of` None means today."""
-
-    facts: Facts = field(default_factory=Facts)
-    as_of: date | None = None
-    revisions: Literal["final", "original"] = "final"
-    convert: bool = False
-    treat_as_job_description: bool = False
+_DEFAULT = Options()
 
 
-def check_path(path: str | Path, ruleset: Ruleset, options: Options = Options()) -> tuple[Report, ...]:
+def check_path(path: str | Path, ruleset: Ruleset, options: Options = _DEFAULT) -> tuple[Report, ...]:
     """Read, understand and lint one file: one report for each job description in it.
 
     Never raises for what is wrong with the file: that is a report with status `unreadable`.
@@ -169,7 +161,7 @@ def _section(issue: Issue, outline: Outline) -> SectionKind | None:
 
 def _fingerprint(rule: str, text: str, count: int) -> str:
     """Stable across renumbering and moves: rule, folded clause text and the count of equal ones."""
-    return hashlib.blake2b(f"{rule}\n{text}\n{count}".encode(), digest_size=8).hexdigest()
+    return blake2b(f"{rule}\n{text}\n{count}".encode(), digest_size=8).hexdigest()
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:

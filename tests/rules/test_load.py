@@ -1,10 +1,13 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import dilint.rules.load
 from dilint.model import Severity
+from dilint.plain import Later
 from dilint.rules.errors import RuleError
 from dilint.rules.load import find_rule, load
 from dilint.rules.store import load_compiled
@@ -180,6 +183,38 @@ def test_an_edited_rule_is_compiled_again(tmp_path: Path) -> None:
     (own / "rule.yaml").write_text(RULE.replace("Своё правило", "Иное"), encoding="utf-8")
     after = load([own])
     assert after.digest != before.digest and find_rule(after, "Z901").title == "Иное"  # type: ignore[union-attr]
+
+
+def test_settled_files_are_not_read_again(tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = folder(tmp_path, rule=RULE)
+    os.utime(own / "rule.yaml", (1e9, 1e9))
+    first = load([own])
+    monkeypatch.setattr(dilint.rules.load, "_read", lambda files: pytest.fail("read"))
+    assert load([own]).digest == first.digest
+    monkeypatch.undo()
+    (own / "rule.yaml").write_text(RULE.replace("Своё правило", "Чужо правило"), encoding="utf-8")
+    os.utime(own / "rule.yaml", (1e9, 1e9 + 1))
+    assert load([own]).digest != first.digest
+
+
+def test_new_files_are_read_each_time(tmp_path: Path) -> None:
+    own = folder(tmp_path, rule=RULE)
+    before = load([own])
+    about = (own / "rule.yaml").stat()
+    (own / "rule.yaml").write_text(RULE.replace("Замена", "Заменя"), encoding="utf-8")
+    os.utime(own / "rule.yaml", ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert load([own]).digest != before.digest
+
+
+def test_what_few_runs_need_is_decoded_when_asked(tmp_path: Path, own_cache: Path) -> None:
+    digest = load().digest
+    (kept,) = own_cache.glob("rules-*.bin")
+    stored = load_compiled(kept, digest)
+    assert stored is not None
+    rule = next(rule for rule in stored.rules if rule.name == "liab-monetary-fine")
+    for field in (rule.patterns, rule.bad, rule.good):
+        assert isinstance(field, Later)
+        assert len(field) == len(tuple(field)) == len(field[:]) and field[0] == next(iter(field))
 
 
 def test_without_a_writable_cache_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

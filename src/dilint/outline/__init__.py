@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dilint.model import Document, Line, Outline, Section
+from dilint.model import Block, Document, Line, Outline, Section
 from dilint.outline.address import addresses
 from dilint.outline.headings import Heading
 from dilint.outline.kind import document_kind, is_template
@@ -36,6 +36,12 @@ def understand(document: Document) -> tuple[tuple[Document, Outline], ...]:
 def outline(document: Document) -> Outline:
     """Understand a document. Linear in its size; never fails on any text."""
     return _outline(draft_lines(document.blocks))
+
+
+def running_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """Lines of text that has no sections: items still know their lead-in, broken lines what they continue."""
+    drafts = draft_lines(blocks)
+    return _link(drafts, (), frozenset(), {}, [""] * len(drafts))
 
 
 def _outline(drafts: Sequence[Draft]) -> Outline:
@@ -126,7 +132,7 @@ def _before_title(drafts: Sequence[Draft], i: int) -> int:
 
 def _part(document: Document, first: int, last: int) -> Document:
     blocks = tuple(
-        replace(b, index=b.index - first, host=None if b.host is None else max(0, b.host - first))
+        b._replace(index=b.index - first, host=None if b.host is None else max(0, b.host - first))
         for b in document.blocks[first:last]
     )
     return replace(document, blocks=blocks)

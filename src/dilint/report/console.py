@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from dilint.law import ORIGINS, cite
 from dilint.model import REQUIRED_KINDS, Basis, Finding, Report, Severity
+from dilint.report.output import Output, Part, Terminal
 from dilint.report.words import PARTS, SEVERITIES, STATUSES, plural, tally
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _MARGIN = 13  # columns of the words «Требование», «Основание» …
@@ -19,13 +16,13 @@ _MAX_WIDTH = 110
 _CONTEXT = 400  # characters of a clause shown around the words that are wrong
 
 
-def render(reports: Sequence[Report], console: Console, show_suppressed: bool = False) -> None:
+def render(reports: Sequence[Report], out: Output, show_suppressed: bool = False) -> None:
     """Print all reports, and a closing table when there are several."""
     for report in reports:
-        _document(report, console, show_suppressed)
+        _document(report, out, show_suppressed)
     if len(reports) > 1:
-        _matrix(reports, console)
-    _closing(reports, console)
+        _matrix(reports, out)
+    _closing(reports, out)
 
 
 def concise(reports: Sequence[Report]) -> str:
@@ -40,67 +37,57 @@ def concise(reports: Sequence[Report]) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _document(report: Report, console: Console, show_suppressed: bool) -> None:
-    from rich.text import Text
-
-    console.print(Text(report.path, style="bold underline"))
+def _document(report: Report, out: Output, show_suppressed: bool) -> None:
+    out.line((report.path, "bold underline"))
     if report.status == "unreadable":
-        _print(console, f"  не проверен: {report.reason}", "red")
-        console.print()
+        _print(out, f"  не проверен: {report.reason}", "red")
+        out.line()
         return
     if report.status == "not-job-description":
-        _print(console, f"  не должностная инструкция: {report.reason}", "dim")
-        console.print()
+        _print(out, f"  не должностная инструкция: {report.reason}", "dim")
+        out.line()
         return
     outline = report.outline
     if outline is not None and outline.position:
-        _print(
-            console, f"  должность: {outline.position}" + (" · незаполненный шаблон" if outline.template else ""), "dim"
-        )
+        _print(out, f"  должность: {outline.position}" + (" · незаполненный шаблон" if outline.template else ""), "dim")
     for warning in report.warnings:
-        _print(console, f"  обратите внимание: {warning}", "dim")
-    console.print()
+        _print(out, f"  обратите внимание: {warning}", "dim")
+    out.line()
     for finding in report.findings:
-        _finding(finding, console)
+        _finding(finding, out)
     if show_suppressed:
         for finding in report.suppressed:
-            _suppressed(finding, console)
+            _suppressed(finding, out)
     if not report.findings:
         _print(
-            console,
+            out,
             "  Нарушений не найдено. Это не значит, что инструкция безупречна: см. «что не проверяется» в руководстве.",
             "green",
         )
-        console.print()
+        out.line()
     for name in report.failed_rules:
-        _print(console, f"  Правило не отработало, проверка неполная: {name}", "bold red")
-    _parts(report, console)
+        _print(out, f"  Правило не отработало, проверка неполная: {name}", "bold red")
+    _parts(report, out)
 
 
-def _finding(finding: Finding, console: Console) -> None:
-    from rich.text import Text
-
-    head = Text("  ")
-    head.append(SEVERITIES[finding.severity], style=_COLOURS[finding.severity])
-    head.append(f" {finding.code}", style="bold")
-    if finding.address:
-        head.append(f" · {finding.address}")
-    head.append(f" · {finding.rule}", style="dim")
-    console.print(head, soft_wrap=True)
-    _field(console, "", finding.message, "bold")
+def _finding(finding: Finding, out: Output) -> None:
+    head: list[Part] = [(SEVERITIES[finding.severity], _COLOURS[finding.severity]), (f" {finding.code}", "bold")]
+    head += [f" · {finding.address}"] if finding.address else []
+    out.line("  ", *head, (f" · {finding.rule}", "dim"))
+    _field(out, "", finding.message, "bold")
     if finding.text:
-        _clause(finding, console)
-    _field(console, "Требование", finding.requirement)
-    _field(console, "Основание", bases(finding.basis))
-    _field(console, "Как писать", finding.suggestion, "green")
-    console.print()
+        _clause(finding, out)
+    _field(out, "Требование", finding.requirement)
+    _field(out, "Основание", bases(finding.basis))
+    _field(out, "Как писать", finding.suggestion, "green")
+    out.line()
 
 
-def _suppressed(finding: Finding, console: Console) -> None:
-    _print(console, f"  промолчал {finding.code} · {finding.address} · {finding.rule}", "dim")
-    _clause(finding, console)
-    _field(console, "Почему", finding.suppressed or "")
-    console.print()
+def _suppressed(finding: Finding, out: Output) -> None:
+    _print(out, f"  промолчал {finding.code} · {finding.address} · {finding.rule}", "dim")
+    _clause(finding, out)
+    _field(out, "Почему", finding.suppressed or "")
+    out.line()
 
 
 def bases(basis: Iterable[Basis]) -> str:
@@ -114,41 +101,40 @@ def bases(basis: Iterable[Basis]) -> str:
     return "; ".join(parts)
 
 
-def _clause(finding: Finding, console: Console) -> None:
+def _clause(finding: Finding, out: Output) -> None:
     """The clause with the words underlined; in a pipe they stand between «⟦» and «⟧»."""
-    from rich.text import Text
-
     start, end = finding.start, finding.end
     low = max(0, start - _CONTEXT // 2)
     high = min(len(finding.text), end + _CONTEXT // 2)
     before = ("…" if low else "") + finding.text[low:start]
     after = finding.text[end:high] + ("…" if high < len(finding.text) else "")
     marked = finding.text[start:end]
-    if not console.is_terminal:
+    if not out.is_terminal:
         quoted = f"{before}⟦{marked}⟧{after}" if marked else before + after
-        console.print(f"    «{' '.join(quoted.split())}»", soft_wrap=True, highlight=False, markup=False)
+        out.line(f"    «{' '.join(quoted.split())}»")
         return
-    text = Text("«")
-    text.append(" ".join(before.split()) + (" " if before[-1:].isspace() else ""))
-    text.append(" ".join(marked.split()), style=f"underline {_COLOURS[finding.severity]}")
-    text.append((" " if after[:1].isspace() else "") + " ".join(after.split()) + "»")
-    for line in text.wrap(console, _width(console) - 4):
-        console.print(Text("    ") + line, soft_wrap=True)
+    out.wrapped(
+        "    ",
+        _width(out) - 4,
+        "«" + " ".join(before.split()) + (" " if before[-1:].isspace() else ""),
+        (" ".join(marked.split()), f"underline {_COLOURS[finding.severity]}"),
+        (" " if after[:1].isspace() else "") + " ".join(after.split()) + "»",
+    )
 
 
-def _field(console: Console, name: str, text: str, style: str = "") -> None:
+def _field(out: Output, name: str, text: str, style: str = "") -> None:
     if not text:
         return
-    if not console.is_terminal:
-        _print(console, f"    {name + ': ' if name else ''}{text}", style)
+    if not out.is_terminal:
+        _print(out, f"    {name + ': ' if name else ''}{text}", style)
         return
     indent = " " * (4 + (_MARGIN if name else 0))
     first = "    " + (f"{name}:".ljust(_MARGIN) if name else "")
     _print(
-        console,
+        out,
         textwrap.fill(
             text,
-            _width(console),
+            _width(out),
             initial_indent=first,
             subsequent_indent=indent,
             break_long_words=False,
@@ -158,49 +144,47 @@ def _field(console: Console, name: str, text: str, style: str = "") -> None:
     )
 
 
-def _width(console: Console) -> int:
-    return max(40, min(console.width, _MAX_WIDTH))
+def _width(out: Output) -> int:
+    return max(40, min(out.width, _MAX_WIDTH))
 
 
-def _print(console: Console, text: str, style: str = "") -> None:
-    console.print(text, style=style or None, soft_wrap=True, highlight=False, markup=False)
+def _print(out: Output, text: str, style: str = "") -> None:
+    out.line((text, style))
 
 
-def _parts(report: Report, console: Console) -> None:
+def _parts(report: Report, out: Output) -> None:
     outline = report.outline
     if outline is None:
         return
-    _print(console, "  Обязательные части:")
+    _print(out, "  Обязательные части:")
     for kind in REQUIRED_KINDS:
         status = outline.verdicts.get(kind, "absent")
         section = next((s for s in outline.sections if kind in s.kinds), None)
         requisites = {"approval": outline.approvals, "acknowledgement": outline.acknowledgements}.get(kind, ())
         heading = section.heading if section and section.heading else requisites[0].word if requisites else ""
         mark, style = ("нет", "red") if status == "absent" else (STATUSES[status], "green")
-        _print(console, f"    {PARTS[kind]:<26}{mark}" + (f"   «{heading}»" if heading else ""), style)
-    console.print()
+        _print(out, f"    {PARTS[kind]:<26}{mark}" + (f"   «{heading}»" if heading else ""), style)
+    out.line()
 
 
-def _matrix(reports: Sequence[Report], console: Console) -> None:
+def _matrix(reports: Sequence[Report], out: Output) -> None:
     """Documents × the six parts, with the number of errors and warnings."""
+    columns = ("Гриф", "Общие", "Обяз.", "Права", "Отв.", "Ознак.", "Ошибки", "Предупр.")
+    rows = [(report.path, *_row(report)) for report in reports]
+    if not isinstance(out, Terminal):
+        for row in (("Документ", *columns), *rows):
+            _print(out, "\t".join(row))
+        return
     from rich.box import SIMPLE
     from rich.table import Table
 
-    columns = ("Гриф", "Общие", "Обяз.", "Права", "Отв.", "Ознак.", "Ошибки", "Предупр.")
-    if not console.is_terminal:
-        _print(console, "\t".join(("Документ", *columns)))
     table = Table(box=SIMPLE, expand=False)
     table.add_column("Документ", overflow="fold", max_width=60)
     for column in columns:
         table.add_column(column, justify="center")
-    for report in reports:
-        cells = _row(report)
-        if console.is_terminal:
-            table.add_row(report.path, *cells)
-        else:
-            _print(console, "\t".join((report.path, *cells)))
-    if console.is_terminal:
-        console.print(table)
+    for row in rows:
+        table.add_row(*row)
+    out.console.print(table)
 
 
 def _row(report: Report) -> list[str]:
@@ -213,7 +197,7 @@ def _row(report: Report) -> list[str]:
     return [*cells, str(severities.count(Severity.ERROR)), str(severities.count(Severity.WARNING))]
 
 
-def _closing(reports: Sequence[Report], console: Console) -> None:
+def _closing(reports: Sequence[Report], out: Output) -> None:
     checked = sum(r.status == "checked" for r in reports)
     others = sum(r.status == "not-job-description" for r in reports)
     unreadable = sum(r.status == "unreadable" for r in reports)
@@ -222,4 +206,4 @@ def _closing(reports: Sequence[Report], console: Console) -> None:
         parts.append(f"не должностных инструкций: {others}")
     if unreadable:
         parts.append(f"не прочитано: {unreadable}")
-    _print(console, "; ".join(parts) + f". {tally(tuple(reports))}.", "bold")
+    _print(out, "; ".join(parts) + f". {tally(tuple(reports))}.", "bold")

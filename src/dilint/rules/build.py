@@ -6,20 +6,22 @@ The cold half of `rules/load.py`: imports yaml, pydantic and pymorphy3.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from typing import Any, get_args
 
 from dilint.model import Basis, Severity
 from dilint.rules.checks import CHECKS, PREPARE
-from dilint.rules.compile import compile_table
+from dilint.rules.compile import compile_index, compile_table
 from dilint.rules.errors import Problem, RuleError, hint
 from dilint.rules.locate import Source
 from dilint.rules.locate import parse as parse_yaml
 from dilint.rules.pattern import PatternError, parse
 from dilint.rules.schema import ExampleModel, GuardModel, LexiconModel, PatternModel, RuleModel, validate
 from dilint.rules.spec import Example, Guard, Lexicon, Party, Pattern, Rule, Ruleset
+from dilint.rules.token_schema import OPTIONAL
 
 _MARK = re.compile(r"\[\[|\]\]")
 
@@ -38,6 +40,11 @@ def build(contents: Sequence[tuple[str, bytes]], digest: str) -> Ruleset:
             problems += error.problems
             continue
         part = _lexicon_part(shown)
+        if not part and Path(shown).parent.name == "lexicon":
+            known = sorted(LexiconModel.model_fields)
+            message = f"нет такого словаря{hint(Path(shown).stem, known)}; бывает: {', '.join(known)}"
+            problems.append(Problem(shown, 0, 0, message))
+            continue
         model, found = validate(LexiconModel if part else RuleModel, source, under=part)
         problems += found
         if isinstance(model, LexiconModel):
@@ -50,7 +57,8 @@ def build(contents: Sequence[tuple[str, bytes]], digest: str) -> Ruleset:
     if problems:
         raise RuleError(problems)
     rules = tuple(sorted((rule for rule, _ in built), key=lambda rule: rule.code))
-    return Ruleset(rules, words, digest, compile_table(words, rules))
+    table = compile_table(words, rules)
+    return Ruleset(rules, words, digest, table, compile_index(rules, table))
 
 
 def _lexicon_part(shown: str) -> str:
@@ -94,6 +102,11 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
         _guard(f"{model.name}:{i + 1}", guard, source, ("unless", i), classes, problems)
         for i, guard in enumerate(model.unless)
     ]
+    for i, pattern in enumerate(model.tokens):
+        if all(token.OP and OPTIONAL.fullmatch(token.OP) for token in pattern):
+            problems.append(source.problem(("token_pattern", i), "ни одно слово образца не обязательно"))
+    for key in ("message", "requirement", "suggestion"):
+        problems += _template(getattr(model, key), source, key, known=not model.check)
     for i, name in enumerate(model.guards):
         if name not in words.guards:
             message = f"неизвестная оговорка «{name}»{hint(name, sorted(words.guards))}"
@@ -115,16 +128,32 @@ def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Probl
         contested=model.contested,
         exceptions=model.exceptions,
         scope=tuple(model.scope),
-        patterns=_patterns(model.match, source, ("match",), classes, problems),
+        patterns=(
+            *_patterns(model.match, source, ("match",), classes, problems),
+            *_patterns(model.trigger, source, ("trigger",), classes, problems),
+        ),
         unless=tuple(unless),
         guards=tuple(model.guards),
         yields_to=tuple(model.yields_to),
         check=model.check,
         params=PREPARE.get(model.check, dict)(model.params),
+        tokens=tuple(tuple(token.plain() for token in pattern) for pattern in model.tokens),
         bad=_examples(model.examples.bad, source, "bad", problems),
         good=_examples(model.examples.good, source, "good", problems),
         path=source.path,
     )
+
+
+def _template(text: str, source: Source, key: str, known: bool) -> Iterator[Problem]:
+    """Mistakes in the braces of a text. `known`: only {match} can be filled in; a check has captures of its own."""
+    try:
+        fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+    except ValueError:
+        yield source.problem((key,), "фигурные скобки не сходятся; сама скобка пишется дважды: {{")
+        return
+    for field in fields:
+        if not field.isidentifier() or (known and field != "match"):
+            yield source.problem((key,), f"«{{{field}}}» нечем заполнить; есть {{match}} — найденные слова")
 
 
 def _clashes(pairs: Sequence[tuple[Rule, Source]]) -> list[Problem]:

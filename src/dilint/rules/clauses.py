@@ -11,10 +11,9 @@ from dilint.language.lexicon import reach
 from dilint.language.roles import Parties
 from dilint.language.sentences import vocabulary
 from dilint.model import Issue, Outline, SectionKind, Severity
-from dilint.rules.compile import guards_of
-from dilint.rules.index import Index, index_of
 from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
 from dilint.rules.spec import Guard, Rule, Ruleset
+from dilint.rules.tokens import refined
 from dilint.rules.units import Unit, units
 
 
@@ -32,43 +31,35 @@ class _Runnable:
     guards: tuple[_Guard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Program:
-    """Rules ready to run: `index` over the patterns of all of them, `owners[n]` the rule of pattern n."""
-
-    rules: tuple[_Runnable, ...]
-    index: Index
-    owners: tuple[int, ...]
-
-
 def clause_issues(
     outline: Outline, rules: Sequence[Rule], ruleset: Ruleset
 ) -> Iterator[tuple[Rule, tuple[Issue, ...]]]:
     """Issues of each rule in document order. A suppressed candidate carries its reason."""
-    program = _program(tuple(r.name for r in rules), _Identity(ruleset))
-    post = _post(outline)
-    parties = Parties(ruleset.table, frozenset(_holder(post)))
-    found: list[list[Issue]] = [[] for _ in program.rules]
+    index, identity = ruleset.index, _Identity(ruleset)
+    post = post_words(outline)
+    parties = parties_of(outline, ruleset)
+    found: dict[str, list[Issue]] = {rule.name: [] for rule in rules}
     for unit in units(outline):
-        if not program.index.promises(reach(vocabulary(unit.normalised.text), ruleset.table)):
+        if not index.promises(reach(vocabulary(unit.normalised.text), ruleset.table)):
             continue
         for sentence in unit.sentences:
             reading = read(sentence, ruleset.table, parties)
-            for n in program.index.candidates(reading.tagged.mask):
-                owner = program.owners[n]
-                issue = _judge(program.rules[owner], program.index.patterns[n], unit, reading, post)
+            for name, which in (index.places[n] for n in index.candidates(reading.tagged.mask)):
+                if name not in found:
+                    continue
+                issue = _judge(_runnable(name, identity), which, unit, reading, post)
                 if issue is not None:
-                    found[owner].append(issue)
-    for item, issues in zip(program.rules, found, strict=True):
-        yield item.rule, tuple(issues)
+                    found[name].append(issue)
+    for rule in rules:
+        yield rule, tuple(found[rule.name])
 
 
 def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) -> frozenset[str]:
     """Sources of the rule's patterns that match somewhere in the given clauses, guarded or not."""
-    (item,) = _program((rule.name,), _Identity(ruleset)).rules
+    item = _runnable(rule.name, _Identity(ruleset))
     reached: set[str] = set()
     for outline in outlines:
-        parties = Parties(ruleset.table, frozenset(_holder(_post(outline))))
+        parties = parties_of(outline, ruleset)
         for unit in units(outline):
             for sentence in unit.sentences:
                 reading = read(sentence, ruleset.table, parties)
@@ -89,50 +80,46 @@ class _Identity:
         return isinstance(other, _Identity) and other.ruleset.digest == self.ruleset.digest
 
 
-@lru_cache(maxsize=4)
-def _program(names: tuple[str, ...], identity: _Identity) -> _Program:
+@lru_cache(maxsize=1024)
+def _runnable(name: str, identity: _Identity) -> _Runnable:
+    """A rule with its guards, its own and then the shared ones; made when a sentence first needs it."""
     ruleset = identity.ruleset
-    frames = ruleset.lexicon.frames
-    wanted = set(names)
-    rules = tuple(
-        _Runnable(
-            rule,
-            frozenset(rule.scope),
-            tuple(compile_pattern(p, ruleset.table, frames) for p in rule.patterns),
-            tuple(
-                _Guard(guard, tuple(compile_pattern(p, ruleset.table, frames, guard=True) for p in guard.patterns))
-                for guard in guards_of(rule, ruleset.lexicon)
-            ),
-        )
-        for rule in ruleset.rules
-        if rule.name in wanted
+    table, frames = ruleset.table, ruleset.lexicon.frames
+    rule = next(rule for rule in ruleset.rules if rule.name == name)
+    guards = (*rule.unless, *(ruleset.lexicon.guards[guard] for guard in rule.guards))
+    return _Runnable(
+        rule,
+        frozenset(rule.scope),
+        tuple(compile_pattern(p, table, frames) for p in rule.patterns),
+        tuple(_Guard(g, tuple(compile_pattern(p, table, frames, guard=True) for p in g.patterns)) for g in guards),
     )
-    patterns = tuple(pattern for item in rules for pattern in item.patterns)
-    owners = tuple(n for n, item in enumerate(rules) for _ in item.patterns)
-    return _Program(rules, index_of(patterns), owners)
 
 
 _ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
 
 
-def _post(outline: Outline) -> tuple[str, ...]:
+def post_words(outline: Outline) -> tuple[str, ...]:
     """The head of the post's name: of «специалист по работе с клиентами» only «специалист»."""
     words = outline.position.lower().replace("ё", "е").split()
     return tuple(takewhile(lambda word: word not in _PREPOSITIONS, words))
 
 
-def _holder(post: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that name a person: of «начальник отдела оплаты труда» only «начальник»; «труда» is nobody."""
+def parties_of(outline: Outline, ruleset: Ruleset) -> Parties:
+    """The parties of a document. The holder of the post is the word that names a person: of «начальник отдела
+    оплаты труда» only «начальник»; «труда» is nobody.
+    """
+    post = post_words(outline)
     count = next((i + 1 for i, word in enumerate(post) if not word.endswith(_ADJECTIVE)), len(post))
-    return post[:count]
+    return Parties(ruleset.table, frozenset(post[:count]))
 
 
-def _judge(item: _Runnable, pattern: Compiled, unit: Unit, reading: Reading, post: tuple[str, ...]) -> Issue | None:
-    """The first match of a pattern that touches the unit's own line."""
+def _judge(item: _Runnable, which: int, unit: Unit, reading: Reading, post: tuple[str, ...]) -> Issue | None:
+    """The first match of one of the rule's patterns that touches the unit's own line."""
     if item.scope and item.scope.isdisjoint(unit.kinds):
         return None
-    for first, last in find(reading, pattern):
+    spans = refined(item.rule, find(reading, item.patterns[which]), reading.sentence, unit.normalised.text)
+    for first, last in spans:
         span = unit.owned(reading.sentence, first, last)
         if span is not None:
             reason, severity = _guarded(item, reading, post)

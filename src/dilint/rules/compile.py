@@ -1,4 +1,4 @@
-"""From a loaded lexicon and rules to the form table that the matcher runs on."""
+"""From a loaded lexicon and rules to what the matcher runs on: the form table and the index of patterns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import get_args
 
 from dilint.language.lexicon import FormTable, compile_forms
-from dilint.rules.spec import Guard, Lexicon, Party, Pattern, Rule
+from dilint.rules.index import Index, index_of
+from dilint.rules.match import masks_of
+from dilint.rules.spec import Lexicon, Party, Pattern, Rule
 
 
 def compile_table(lexicon: Lexicon, rules: Iterable[Rule]) -> FormTable:
@@ -25,6 +27,11 @@ def compile_table(lexicon: Lexicon, rules: Iterable[Rule]) -> FormTable:
     return compile_forms(classes)
 
 
+def compile_index(rules: Iterable[Rule], table: FormTable) -> Index:
+    """Index the patterns of all rules, in the order of the rules."""
+    return index_of([((r.name, i), *masks_of(p, table)) for r in rules for i, p in enumerate(r.patterns)])
+
+
 def all_patterns(lexicon: Lexicon, rules: Iterable[Rule]) -> Iterable[Pattern]:
     """Every pattern of the rules, their guards and the shared guards."""
     for guard in lexicon.guards.values():
@@ -33,8 +40,3 @@ def all_patterns(lexicon: Lexicon, rules: Iterable[Rule]) -> Iterable[Pattern]:
         yield from rule.patterns
         for guard in rule.unless:
             yield from guard.patterns
-
-
-def guards_of(rule: Rule, lexicon: Lexicon) -> tuple[Guard, ...]:
-    """The rule's own guards, then the shared ones it names."""
-    return (*rule.unless, *(lexicon.guards[name] for name in rule.guards))

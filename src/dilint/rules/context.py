@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dilint.model import Document, Outline
+
+if TYPE_CHECKING:
+    from dilint.docx.convert import Conversions
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,17 @@ class Facts:
     """What the employer told the configuration. None: not known."""
 
     acknowledgement: Literal["document", "journal", "electronic"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a path is checked, besides the rules. `as_of` None means today."""
+
+    facts: Facts = field(default_factory=Facts)
+    as_of: date | None = None
+    revisions: Literal["final", "original"] = "final"
+    convert: bool | Conversions = False
+    treat_as_job_description: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def value(node: Any) -> Any:
         return {str(k.value): value(v) for k, v in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [value(item) for item in node.value]
-    return Plain(node.value) if node.style is None else node.value
+    return node.value if node.style else Plain(node.value)  # plain: "" of libyaml, None of Python's loader
 
 
 def typed(data: Any) -> Any:

@@ -14,6 +14,7 @@ from dilint.language.lexicon import FormTable, Tagged, tag
 from dilint.language.polarity import denied_clauses, negated
 from dilint.language.roles import UNKNOWN, Parties, victims
 from dilint.language.sentences import Sentence
+from dilint.rules.index import possible
 from dilint.rules.spec import Pattern, Term
 
 MAX_SPAN = 45  # tokens from the first to the last matched one
@@ -38,6 +39,7 @@ class Compiled:
 
     pattern: Pattern
     slots: tuple[Slot, ...]
+    masks: tuple[int, ...]  # of the slots
     absent: int
     asserts: bool  # no predicate in it: every term itself must be asserted
 
@@ -87,7 +89,19 @@ def compile_pattern(
 
     In a guard a bare word holds whether it is negated or not: «не возмещается по ст. 243» still cites it.
     """
-    slots = []
+    masks, absent = masks_of(pattern, table)
+    present = [term for term in pattern.terms if not term.absent]
+    slots = tuple(
+        Slot(mask, term, tuple((table.bits[a], frames[a]) for a in term.atoms if a in frames))
+        for mask, term in zip(masks, present, strict=True)
+    )
+    explicit = any(s.predicate or s.term.polarity != "affirmed" for s in slots)
+    return Compiled(pattern, slots, masks, absent, not explicit and not guard)
+
+
+def masks_of(pattern: Pattern, table: FormTable) -> tuple[tuple[int, ...], int]:
+    """The class mask of every term that must be there, and the classes that must not."""
+    masks = []
     absent = 0
     for term in pattern.terms:
         mask = 0
@@ -95,32 +109,18 @@ def compile_pattern(
             mask |= table.bits[atom]
         if term.absent:
             absent |= mask
-            continue
-        slots.append(Slot(mask, term, tuple((table.bits[a], frames[a]) for a in term.atoms if a in frames)))
-    explicit = any(s.predicate or s.term.polarity != "affirmed" for s in slots)
-    return Compiled(pattern, tuple(slots), absent, not explicit and not guard)
+        else:
+            masks.append(mask)
+    return tuple(masks), absent
 
 
 def read(sentence: Sentence, table: FormTable, parties: Parties, about: str = "duty_about") -> Reading:
     return Reading(tag(sentence, table), parties, table.bits.get(about, 0))
 
 
-def possible(compiled: Compiled, mask: int) -> bool:
-    """Whether a sentence with these classes has one for every term, and none that must be absent."""
-    return not compiled.absent & mask and complete(compiled, mask)
-
-
-def complete(compiled: Compiled, mask: int) -> bool:
-    """Whether these classes hold one for every term."""
-    for slot in compiled.slots:  # noqa: SIM110  # a generator would cost three times as much, thousands of times
-        if not slot.mask & mask:
-            return False
-    return True
-
-
 def find(reading: Reading, compiled: Compiled) -> Iterator[tuple[int, int]]:
     """Yield token spans (first, last + 1) of matches, leftmost first, at most one per first token."""
-    if not possible(compiled, reading.tagged.mask):
+    if not possible(compiled.masks, compiled.absent, reading.tagged.mask):
         return
     seen: set[int] = set()
     for assignment in _assign(reading, compiled, 0, ()):

@@ -1,18 +1,19 @@
 """A rule as data: what one YAML file under `rules/` says, and nothing else.
 
-A rule finds its issues in one of two ways: by `patterns` over clauses (rules/match.py) or by a
-named `check` over the outline (rules/checks/). Everything here is plain data, so that the compiled rule
-set can be stored with marshal.
+A rule finds its issues in one of three ways: by `patterns` over clauses (rules/match.py), by `tokens` in the
+sentences that its patterns let through (rules/tokens.py), or by a named `check` over the outline (rules/checks/).
+Everything here is plain data, so that the compiled rule set can be stored with marshal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dilint.language.lexicon import FormTable
 from dilint.model import Basis, SectionKind, Severity
+from dilint.rules.index import Index
 
 #: Whom a predicate hits; see language/roles.py.
 Party = Literal["employee", "employer", "third", "state", "thing"]
@@ -87,14 +88,15 @@ class Rule:
     contested: str = ""
     exceptions: str = ""
     scope: tuple[SectionKind, ...] = ()  # empty: every section
-    patterns: tuple[Pattern, ...] = ()
-    unless: tuple[Guard, ...] = ()  # the rule's own guards
+    patterns: Sequence[Pattern] = ()  # of a rule with `tokens`: its triggers
+    unless: Sequence[Guard] = ()  # the rule's own guards
     guards: tuple[str, ...] = ()  # shared guards by name (rules/lexicon/guards.yaml)
     yields_to: tuple[str, ...] = ()  # rules that are more specific on the same clause
     check: str = ""  # name of a function in rules/checks
     params: Mapping[str, Any] = field(default_factory=dict)
-    bad: tuple[Example, ...] = ()
-    good: tuple[Example, ...] = ()
+    tokens: tuple[tuple[Mapping[str, Any], ...], ...] = ()  # patterns of spaCy's Matcher, tuples for its lists
+    bad: Sequence[Example] = ()
+    good: Sequence[Example] = ()
     path: str = ""
     line: int = 1
 
@@ -113,11 +115,13 @@ class Lexicon:
 class Ruleset:
     """Loaded rules, ready to run. `digest` identifies them in caches.
 
-    `table` is made by rules/compile.py from the lexicon and the rules' patterns.
+    `table` and `index` are made by rules/compile.py from the lexicon and the rules' patterns. `rules` may be fewer
+    than those in the index.
     """
 
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     digest: str
     table: FormTable
+    index: Index
     law_checked_on: str = "2026-03-31"  # ISO date up to which the law was checked (legal base)
