@@ -39,6 +39,10 @@ def absent(*lines: str) -> set[str]:
         ("# О должности", "# Чем занимается слесарь", "# Что вправе делать слесарь", "# За что отвечает слесарь"),
         ("О Б Щ И Е  П О Л О Ж Е Н И Я", "О Б Я З А Н Н О С Т И", "П Р А В А", "О Т В Е Т С Т В Е Н Н О С Т Ь"),
         ("# I. Oбщиe пoлoжeния", "# II. Oбязaннocти", "# III. Пpaвa", "# IV. Oтвeтcтвeннocть"),  # Latin letters
+        ("1 Общие положения", "2 Обязанности", "3 Права", "4 Ответственность"),
+        ("# 1 — Общие положения", "# 2 — Обязанности", "# 3 — Права", "# 4 — Ответственность"),
+        ("# А. Общие положения", "# Б. Обязанности", "# В. Права", "# Г. Ответственность"),
+        ("# «Общие положения»", "# «Обязанности»", "# «Права»", "# «Ответственность»"),
         ("# § 1. Общая часть", "# § 2. Задачи и функции", "# § 3. Полномочия", "# § 4. Ответственность"),
     ],
 )
@@ -119,6 +123,12 @@ def test_contents_promise_what_the_text_lacks() -> None:
 def test_a_right_to_sign_is_not_a_section_on_rights() -> None:
     text = [line for line in body() if not line.startswith(("# 3", "3."))]
     assert absent(*GRIF, TITLE, *text, "Имеет право подписи накладных.", *ACK) == {"rights"}
+
+
+def test_virtues_and_licences_are_not_sections() -> None:
+    text = [line for line in body() if not line.startswith(("# 3", "3.", "# 4", "4."))]
+    virtues = ["# 3. Личные качества", "- ответственность", "- права категории В"]
+    assert absent(*GRIF, TITLE, *text, *virtues, *ACK) == {"rights", "responsibility"}
 
 
 def test_lead_ins_alone() -> None:
