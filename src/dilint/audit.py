@@ -39,6 +39,15 @@ def check_all(
     return tuple(reports)
 
 
+def _conversions(files: list[Path], options: Options) -> AbstractContextManager[Conversions | bool]:
+    """With --convert, LibreOffice is called for batches of the legacy files among these, not for each."""
+    if not options.convert:
+        return nullcontext(False)
+    from dilint.docx.convert import Conversions
+
+    return Conversions(files)
+
+
 def _check(path: Path, ruleset: Ruleset, options: Options, cache: Cache | None) -> tuple[Report, ...]:
     place = cache.place(path) if cache is not None else None
     if cache is not None and place is not None:
@@ -51,12 +60,3 @@ def _check(path: Path, ruleset: Ruleset, options: Options, cache: Cache | None) 
     if cache is not None and place is not None:
         cache.keep(place, path, reports)
     return reports
-
-
-def _conversions(files: list[Path], options: Options) -> AbstractContextManager[Conversions | bool]:
-    """With --convert, LibreOffice is called for batches of the legacy files among these, not for each."""
-    if not options.convert:
-        return nullcontext(False)
-    from dilint.docx.convert import Conversions
-
-    return Conversions(files)
