@@ -198,8 +198,7 @@ def _answering(lines: list[Line]) -> list[Line]:
     if not asked:
         return lines
     return [
-        replace(line, lead_in=asked[line.lead_in]) if line.lead_in in asked else line  # type: ignore[index]
-        for line in lines
+        line if line.lead_in is None else replace(line, lead_in=asked.get(line.lead_in, line.lead_in)) for line in lines
     ]
 
 

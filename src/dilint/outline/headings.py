@@ -18,7 +18,10 @@ _RUN_IN_HEADING = re.compile(
     r"(?P<sep>\s*[.:]\s+|\s+)(?=\S)"
 )
 _TOP = re.compile(r"^(?:[IVXІХ]+[.)]?|\d{1,2}[.)]?|раздел\s.*|глава\s.*|§.*)$", re.IGNORECASE)
-_BRACKETED = re.compile(r"\d{1,2}\)")
+_BRACKETED = re.compile(r"\d{1,2}\)|[А-ЯA-Z][.)]")
+_BARE_NUMBER = re.compile(
+    r"(?:(?:\d{1,2}|[ivx]{1,4})\s*[—–-]?|[а-еa-f]\.)\s+(?=[а-яё«\"])"
+)  # «1 Общие положения», «2 — Обязанности»
 PAGE = re.compile(r"[.\s…_]{2,}\d{1,3}$|\t\d{1,3}$")
 
 
@@ -38,8 +41,11 @@ def classify(draft: Draft, following: str = "") -> Heading | None:
         return None
     if len(folded) > MAX_CHARS or len(folded.split()) > MAX_WORDS:
         return _run_in(draft)
-    bare = folded.rstrip(" .:?")
+    bare = folded.rstrip(" .:?").strip('«»"“”')
     look = _look(draft)
+    if not draft.line.label and (number := _BARE_NUMBER.match(bare)) is not None:
+        bare = bare[number.end() :]
+        look += 1
     kinds = _kinds(bare)
     if not kinds and look and len(bare.split()) <= MAX_CORRECTED:
         bare = _corrected(bare)
@@ -93,7 +99,7 @@ def _corrected(bare: str) -> str:
 
 
 def _slip(word: str, meant: str) -> bool:
-    """Whether two words differ by one letter left out, put in, put wrong, or by two swapped; short ones by a swap only."""
+    """Whether two words differ by one letter left out, put in or wrong, or by two swapped; short ones by a swap."""
     if word == meant or abs(len(word) - len(meant)) > 1:
         return word == meant
     at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))

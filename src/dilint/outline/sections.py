@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dilint.model import REQUIRED_KINDS, Line, Requisite, Section, SectionKind, SectionStatus
-from dilint.outline.headings import PAGE, Heading, classify
-from dilint.outline.lines import Draft
+from dilint.outline.headings import MAX_CHARS, PAGE, Heading, classify
+from dilint.outline.lines import Draft, unfinished
 from dilint.outline.vocabulary import LEAD_INS, PROSE
 
 _TOC_RUN = 3  # so many headings in a row with nothing between them are a table of contents
@@ -19,15 +19,26 @@ def find_headings(drafts: Sequence[Draft], skipped: frozenset[int]) -> dict[int,
     for i, draft in enumerate(drafts):
         if i in skipped or draft.block.story in ("header", "footer"):
             continue
+        if i and draft.line.text[:1].islower() and _goes_on(drafts[i - 1], draft):
+            continue
         heading = classify(draft, drafts[i + 1].folded if i + 1 < len(drafts) else "")
         if heading is not None:
             found[i] = heading
     return found
 
 
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    """«… определяет права, обязанности и / ответственность бухгалтера»: the rest of a sentence behind a break."""
+    if draft.line.label:
+        return False
+    same = before.line.block == draft.line.block and unfinished(before.line.text)
+    return same or before.folded.endswith((" и", ",", " или", " за", " на", " об"))
+
+
 def toc_lines(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> frozenset[int]:
     """Lines of a table of contents: under «Содержание», or a run of headings all of which come again."""
     toc: set[int] = {i for run in _paged_runs(drafts, headings) for i in run}
+    toc.update(_listed(drafts))
     last: dict[str, int] = {_key(drafts[i]): i for i in sorted(headings)}
     run: list[int] = []
     for i in range(len(drafts) + 1):
@@ -42,6 +53,29 @@ def toc_lines(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> froze
             toc.update(repeated)
         run = [i] if i in headings else []
     return frozenset(toc)
+
+
+def _listed(drafts: Sequence[Draft]) -> Iterator[int]:
+    """Lines under «Содержание» that come again below, and those between them."""
+    start = next((i for i, d in enumerate(drafts) if d.folded.strip(" .:") in ("содержание", "оглавление")), None)
+    if start is None:
+        return
+    last = {_key(d): i for i, d in enumerate(drafts)}
+    seen: set[str] = set()
+    hits: list[int] = []
+    misses = 0
+    for i in range(start + 1, len(drafts)):
+        key = _key(drafts[i])
+        if key in seen or misses == _TOC_RUN or len(key) > MAX_CHARS:
+            break
+        if key and last[key] > i:
+            hits.append(i)
+            misses = 0
+        else:
+            misses += 1
+        seen.add(key)
+    if len(hits) > 1:
+        yield from range(start + 1, hits[-1] + 1)
 
 
 def _paged_runs(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> Iterator[list[int]]:

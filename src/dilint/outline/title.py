@@ -108,7 +108,10 @@ def find_position(drafts: Sequence[Draft], title: int | None, body_start: int) -
 
 
 def _completed(short: str, title: str) -> str:
-    """«бухгалтер», «бухгалтера предприятия торговли» → «бухгалтер предприятия торговли»; "" where one does not begin the other."""
+    """«бухгалтер», «бухгалтера предприятия торговли» → «бухгалтер предприятия торговли».
+
+    "" where neither name begins the other.
+    """
     begin, words = short.split(), title.split()
     if len(words) < len(begin) <= len(words) + 2 and len(words) > 1 and same_name(" ".join(begin[: len(words)]), title):
         return short  # the title's second line was not read

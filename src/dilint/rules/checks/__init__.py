@@ -16,6 +16,11 @@ Check = Callable[[Context, Mapping[str, Any]], Iterator[Issue]]
 CHECKS: Mapping[str, Check] = {
     "missing_section": structure.missing_section,
     "position_inconsistent": naming.position_inconsistent,
+    "empty_section": structure.empty_section,
+    "section_order": structure.order,
+    "section_balance": structure.balance,
+    "employer_inconsistent": naming.employer_inconsistent,
+    "abbreviations": naming.abbreviations,
     "hollow_rights": structure.hollow_rights,
     "no_statutory_limits": structure.no_statutory_limits,
     "approval_missing": approval.missing,

@@ -12,6 +12,7 @@ from dilint.rules.context import Context, NotApplicable
 
 _ANNEX = re.compile(r"^\W*приложение\s*(?:№\s*\S+\s*)?к\s+(?:\w+\s+){0,2}(?:договор|приказ|распоряжени|контракт)")
 _ELECTRONIC = re.compile(r"подписан\w*\s+(?:\w+\s+){0,3}электронн\w+\s+подпис|сертификат\s*(?:№|:)")
+OLDEST = 1992  # no employer of today approved anything before
 _WORDS = {"position": "должности", "signature": "места для подписи", "name": "инициалов и фамилии", "date": "даты"}
 _GENDER = re.compile(r"^\W*(утвержд[её]н(?:[оы]|(?![аы])))\b", re.IGNORECASE)
 _ORDER_CASE = re.compile(r"^\W*утвержд(?:ена|ено|ен|ены|аю)\W+(приказ|распоряжение)\b(?!ом|ем)", re.IGNORECASE)
@@ -126,6 +127,10 @@ def dates(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
                     {"problem": str(problem)},
                     section=requisite.kind if requisite.kind != "agreement" else None,
                 )
+            elif element.value is not None and element.value > context.as_of:
+                yield Issue(element.line, element.start, element.end, {"problem": "день ещё не наступил"})
+            elif element.value is not None and element.value.year < OLDEST:
+                yield Issue(element.line, element.start, element.end, {"problem": f"год раньше {OLDEST}-го"})
         for index in requisite.lines:
             match = _SLASHES.search(outline.lines[index].text)
             if match is not None:

@@ -9,9 +9,18 @@ from typing import Any
 
 from dilint.language.text import normalise
 from dilint.model import Issue, Section, Severity
+from dilint.outline.headings import PAGE
+from dilint.outline.lines import fold
 from dilint.rules.context import Context, NotApplicable, Unverifiable
 from dilint.rules.literals import required
 
+MAX_HEADING = 130  # characters
+MIN_NAME = 4  # letters of a name that may stand in another case
+_NAMED = re.compile(
+    r"(?:см\.|смотри(?:те)?)\s+(?:в\s+)?раздел\w*\s+[«\"“](?P<n>[^»\"”\n]{3,80})[»\"”]"
+    r"(?!\s+(?:\w+\s+){0,2}(?:правил|положени|регламент|договор|кодекс|закон))",
+    re.IGNORECASE,
+)
 _HISTORY = re.compile(r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил)\W.{0,60}$", re.IGNORECASE)
 _LABEL = 8  # characters within which a typed label that begins its paragraph ends
 MAX_GAP = 3  # numbers left out; more is another list
@@ -49,6 +58,29 @@ def broken_reference(context: Context, params: Mapping[str, Any]) -> Iterator[Is
             if number in known or any(k.startswith(number + ".") for k in known):
                 continue
             yield Issue(line.index, match.start(), match.start("tail"), {"number": number})
+    yield from _broken_names(context)
+
+
+def _broken_names(context: Context) -> Iterator[Issue]:
+    """«см. раздел «Списание»» and entries of the contents that no heading answers."""
+    outline = context.outline
+    headings = [fold(s.heading or "") for s in outline.sections]
+    short = [line.text for line in outline.lines if not line.toc and len(line.text) <= MAX_HEADING]
+    bodies = [fold(text) for text in short if not _NAMED.search(text)]
+    for line in outline.lines:
+        if line.toc:
+            if PAGE.search(line.text) and not any(_titled(line.text, known) for known in (*headings, *bodies)):
+                name = PAGE.sub("", line.text).strip(" .:")
+                yield Issue(line.index, 0, len(line.text), {"number": f"«{name}»"})
+            continue
+        for match in _NAMED.finditer(line.text):
+            if not any(_titled(match["n"], known) for known in (*headings, *bodies)):
+                yield Issue(line.index, match.start(), match.end(), {"number": match["n"]})
+
+
+def _titled(name: str, heading: str) -> bool:
+    wanted = PAGE.sub("", fold(name)).strip(" .:")
+    return wanted[:-1] in heading if len(wanted) > MIN_NAME else wanted in heading
 
 
 def numbering(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
@@ -89,9 +121,10 @@ def _items(context: Context, section: Section) -> Iterator[Issue]:
             dotted = (parent, int(tail))
         if line.label_source != "typed" or line.toc or line.heading or not re.fullmatch(r"\d{1,3}\.", line.label):
             continue
-        if line.start > _LABEL:
-            continue  # a list run into a paragraph
         value = int(number)
+        if line.start > _LABEL:
+            last = value
+            continue  # a list run into a paragraph
         if dotted[0] and number == f"{dotted[0]}{dotted[1] + 1}" and value > last + 1:
             yield Issue(line.index, 0, len(line.text), {"problem": f"{number} вместо {dotted[0]}.{dotted[1] + 1}"})
             dotted = (dotted[0], dotted[1] + 1)
