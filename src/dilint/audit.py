@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dilint.cache import Cache
 from dilint.model import Report
 from dilint.rules.context import Options
 from dilint.rules.spec import Ruleset
+
+if TYPE_CHECKING:
+    from dilint.docx.convert import Conversions
 
 
 def check_all(
@@ -20,13 +26,16 @@ def check_all(
 ) -> tuple[Report, ...]:
     """Reports in the order of the paths, those of unchanged files from the cache. `advance` follows each file."""
     reports: list[Report] = []
-    for path in paths:
-        try:
-            reports += _check(path, ruleset, options, cache)
-        except Exception as error:  # a crash of ours is a fact about this file, not the end of the run
-            reason = f"внутренняя ошибка dilint ({type(error).__name__}): сообщите о ней разработчикам"
-            reports.append(Report(str(path), "unreadable", reason=reason))
-        advance(path)
+    files = list(paths)
+    with _conversions(files, options) as convert:
+        options = replace(options, convert=convert)
+        for path in files:
+            try:
+                reports += _check(path, ruleset, options, cache)
+            except Exception as error:  # a crash of ours is a fact about this file, not the end of the run
+                reason = f"внутренняя ошибка dilint ({type(error).__name__}): сообщите о ней разработчикам"
+                reports.append(Report(str(path), "unreadable", reason=reason))
+            advance(path)
     return tuple(reports)
 
 
@@ -42,3 +51,12 @@ def _check(path: Path, ruleset: Ruleset, options: Options, cache: Cache | None) 
     if cache is not None and place is not None:
         cache.keep(place, path, reports)
     return reports
+
+
+def _conversions(files: list[Path], options: Options) -> AbstractContextManager[Conversions | bool]:
+    """With --convert, LibreOffice is called for batches of the legacy files among these, not for each."""
+    if not options.convert:
+        return nullcontext(False)
+    from dilint.docx.convert import Conversions
+
+    return Conversions(files)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Story = Literal["body", "header", "footer", "footnote", "endnote", "textbox"]
 LabelSource = Literal["auto", "typed"]
@@ -74,8 +74,10 @@ class Unreadable(Exception):
 # --- docx.read -> Document -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+# Tuples underneath: a document has thousands of both, and a frozen dataclass takes three times as long to make.
+
+
+class Fragment(NamedTuple):
     """`block.text[start:end]` was made by `node` (a `w:t`, `w:tab`, `w:br`, … lxml element)."""
 
     start: int
@@ -83,8 +85,7 @@ class Fragment:
     node: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph as a reader of the final document sees it.
 
     `text` keeps typed labels; a soft break (`w:br`, `w:cr`) is "\\n", a tab "\\t".
@@ -95,7 +96,7 @@ class Block:
     note hangs on.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # shadows tuple.index, which nobody wants here
     text: str
     story: Story = "body"
     label: str = ""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dilint.docx import package, read
+from dilint.docx import package, read, walk
 from dilint.model import Unreadable
-from tests.docx.build import REL, docx, members, p, r, write
+from tests.docx.build import MAIN_TYPE, REL, docx, members, p, write
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -22,7 +24,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"", "пуст"),
         (OLE + b"\0" * 600, "старый формат .doc"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "паролем"),
+        (OLE + "Workbook".encode("utf-16-le") + b"\0" * 600, "таблица"),
         (b"%PDF-1.7 ...", "PDF"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "HTML"),
+        (b"<?xml version='1.0'?><pkg:package xmlns:pkg='x'/>", "формате XML"),
         (b"{\\rtf1 text}", "RTF"),
         (b"<!DOCTYPE html><html></html>", "HTML"),
         (b"just text", "не документ Word"),
@@ -129,19 +134,74 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
     assert read(write(tmp_path / "a.docx", files)).blocks[0].text == "Ёлка"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_mutated_packages_raise_nothing_else(data: st.DataObject, tmp_path: Path) -> None:
-    path = docx(tmp_path / "seed.docx", p("Работник") + p(r("обязан")))
-    raw = bytearray(path.read_bytes())
-    for _ in range(data.draw(st.integers(1, 6))):
-        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
-    mutant = tmp_path / "mutant.docx"
-    mutant.write_bytes(bytes(raw))
-    try:
-        read(mutant)
-    except Unreadable as error:
-        assert "\n" not in str(error)
+def test_junk_in_front_of_the_archive(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", p("текст"))
+    path.write_bytes(b"\r\njunk" * 9 + path.read_bytes())
+    assert read(path).blocks[0].text == "текст"
+
+
+def test_main_part_under_another_name_and_a_chunk_typed_as_main(tmp_path: Path) -> None:
+    files = members(p("текст") + '<w:altChunk r:id="c"/>')
+    files["word/document2.xml"] = files.pop("word/document.xml")
+    files["word/_rels/document2.xml.rels"] = (
+        f'<Relationships xmlns="{REL}"><Relationship Id="c" Type="x/aFChunk" Target="chunk.xml"/></Relationships>'
+    )
+    files["word/chunk.xml"] = "<html>не разметка Word"
+    for name in ("_rels/.rels", "[Content_Types].xml"):
+        files[name] = files[name].replace("word/document.xml", "word/document2.xml")
+    override = f'<Override PartName="/word/chunk.xml" ContentType="{MAIN_TYPE}"/></Types>'
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace("</Types>", override)
+    document = read(write(tmp_path / "a.docx", dict(files)))
+    assert document.blocks[0].text == "текст"
+    assert any("altChunk" in w for w in document.warnings)
+
+
+def test_main_part_without_a_relationship(tmp_path: Path) -> None:
+    files = members(p("текст"))
+    del files["_rels/.rels"]
+    assert read(write(tmp_path / "a.docx", dict(files))).blocks[0].text == "текст"
+    del files["word/document.xml"]
+    with pytest.raises(Unreadable, match="архив zip"):
+        read(write(tmp_path / "a.docx", dict(files)))
+
+
+def test_relationships_lead_nowhere_outside(tmp_path: Path) -> None:
+    files = members(p("текст"))
+    files["word/_rels/document.xml.rels"] = (
+        f'<Relationships xmlns="{REL}"><Relationship Id="a" Type="x/styles" Target="http://example.org/s.xml" TargetMode="External"/>'
+        '<Relationship Id="b" Type="x/attachedTemplate" Target="file:///etc/passwd" TargetMode="External"/></Relationships>'
+    )
+    assert read(write(tmp_path / "a.docx", dict(files))).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("module", "limit", "value", "words"),
+    [
+        (package, "MAX_FILE", 100, "слишком велик"),
+        (package, "MAX_MEMBERS", 3, "слишком много файлов"),
+        (package, "MAX_XML", 1_000, "бомб"),
+        (package, "MAX_TOTAL", 1_000, "бомб"),
+        (package, "MAX_TAGS", 20, "элементов"),
+        (package, "MAX_RELATIONSHIPS", 0, "слишком много связей"),
+        (walk, "MAX_BLOCKS", 1_500, "слишком много абзацев"),
+        (walk, "MAX_SECONDS", -1.0, "не удалось прочитать за"),
+    ],
+)
+def test_every_limit_is_one_clear_line(
+    module: ModuleType, limit: str, value: float, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = docx(tmp_path / "a.docx", p("текст") * 2_500)
+    assert len(read(path).blocks) == 2_500
+    monkeypatch.setattr(module, limit, value)
+    with pytest.raises(Unreadable, match=words):
+        read(path)
+
+
+def test_collector_is_left_as_it_was(tmp_path: Path) -> None:
+    assert gc.isenabled()
+    with pytest.raises(Unreadable):
+        read(tmp_path / "нет.docx")
+    assert gc.isenabled()
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

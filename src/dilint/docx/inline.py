@@ -1,235 +1,293 @@
 """The text of one paragraph: runs, fields, revisions, symbols, with a fragment for every node.
 
-Fields: only a `begin` with a matching `end` in the same story hides its instruction, so that a broken field
-never hides text. Of AlternateContent one branch is read, never both.
+Every kind of element is one entry of a table: what is in no table has no text of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
-from dilint.docx.ooxml import MC, M, R, W, on, val
-from dilint.docx.styles import Style, StyleTable
+from dilint.docx.fields import Fields
+from dilint.docx.ooxml import (
+    ALTERNATE,
+    BOX,
+    R_PR,
+    SDT,
+    SDT_CONTENT,
+    A,
+    M,
+    O,
+    T,
+    W,
+    alternate,
+    unfilled,
+)
+from dilint.docx.properties import PLAIN, ParagraphProperties, run_properties
+from dilint.docx.styles import NO_STYLE, Look, Style, StyleTable
+from dilint.docx.survey import Survey
+from dilint.docx.symbols import symbol
 from dilint.model import Fragment
 
 Revisions = Literal["final", "original"]
 
-_CONTAINERS = frozenset(
-    W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent", "rubyBase")
-)
-_SKIPPED = {"final": frozenset((W + "del", W + "moveFrom")), "original": frozenset((W + "ins", W + "moveTo"))}
-_KEPT = {"final": frozenset((W + "ins", W + "moveTo")), "original": frozenset((W + "del", W + "moveFrom"))}
-#: Private-use codes of Symbol and Wingdings that stand for something readable.
-_SYMBOLS = {
-    "F0B7": "•",
-    "F0A7": "▪",
-    "F0FC": "✓",
-    "F0FE": "☑",
-    "F06F": "□",
-    "F0A8": "□",
-    "F02D": "–",
-    "F0D7": "×",
-    "F0B0": "°",
-}
+_LETTER = re.compile(r"[^\W\d_]").search
+_SPACES = str.maketrans("\n\r\t", "   ")
 
 
 @dataclass(slots=True)
 class Inline:
     """What has been collected of a paragraph so far (it may span several `w:p` joined by a deleted mark)."""
 
-    text: list[str] = field(default_factory=list)
-    fragments: list[Fragment] = field(default_factory=list)
+    style: Style = NO_STYLE  # of the last w:p
+    properties: ParagraphProperties = PLAIN
+    pieces: list[tuple[str, etree._Element]] = field(default_factory=list)  # visible text and what made it
     hidden: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote" | "endnote", id)
-    size: int = 0
-    letters: int = 0
-    bold_letters: int = 0
-    caps_letters: int = 0
+    lettered: bool = False
+    bold: bool = True  # so far every letter is
+    caps: bool = True
     placeholder: bool = False
     inserted: bool = False
     deleted: bool = False
 
-    def add(self, text: str, node: etree._Element) -> None:
-        if text:
-            self.text.append(text)
-            self.fragments.append(Fragment(self.size, self.size + len(text), node))
-            self.size += len(text)
+    def add(self, text: str, node: etree._Element, look: Look) -> None:
+        self.pieces.append((text, node))
+        self._look_at(text, look)
+
+    def add_plain(self, pieces: list[tuple[str, etree._Element]], look: Look) -> None:
+        """Add text that all looks the same."""
+        text = "".join([text for text, _ in pieces])
+        if "\n" in text or "\t" in text:
+            pieces = [(_plain(text), node) for text, node in pieces]
+        self.pieces += pieces
+        self._look_at(text, look)
+
+    def _look_at(self, text: str, look: Look) -> None:
+        bold, caps, _ = look
+        if (not self.lettered or (self.bold and not bold) or (self.caps and not caps)) and _LETTER(text):
+            self.lettered = True
+            self.bold = self.bold and bool(bold)
+            self.caps = self.caps and bool(caps)
+
+    def fragments(self) -> tuple[Fragment, ...]:
+        found, start = [], 0
+        for text, node in self.pieces:
+            end = start + len(text)
+            found.append(Fragment(start, end, node))
+            start = end
+        return tuple(found)
 
 
 @dataclass(slots=True)
-class Fields:
-    """Open complex fields of a story, innermost last: True while in the instruction part."""
+class Reading:
+    """What reading the paragraphs of one story takes besides them."""
 
-    matched: frozenset[etree._Element]
-    stack: list[bool] = field(default_factory=list)
-
-    @property
-    def hides(self) -> bool:
-        return any(self.stack)
-
-
-def matched_begins(story: etree._Element) -> frozenset[etree._Element]:
-    """The `w:fldChar` begins (and their ends) that have a partner within the story."""
-    stack: list[etree._Element] = []
-    matched: set[etree._Element] = set()
-    for char in story.iter(W + "fldChar"):
-        kind = char.get(W + "fldCharType")
-        if kind == "begin":
-            stack.append(char)
-        elif kind == "end" and stack:
-            matched.update((stack.pop(), char))
-    return frozenset(matched)
+    styles: StyleTable
+    final: bool  # the side of tracked changes
+    seen: Survey
+    fields: Fields
+    warnings: set[str]
 
 
-def read_inline(
-    paragraph: etree._Element,
-    into: Inline,
-    fields: Fields,
-    styles: StyleTable,
-    style: Style,
-    revisions: Revisions,
-) -> None:
+def read_paragraph(p: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
     """Append the visible text of a `w:p` to `into`."""
-    _children(paragraph, into, fields, styles, style, revisions)
+    if p in reading.seen.special or reading.fields.code or style.look[2]:
+        read_inline(p, into, reading, style)
+    else:
+        into.add_plain([(text, node) for node in p.iter(T) if (text := node.text)], style.look)
 
 
-def _children(
-    element: etree._Element, into: Inline, fields: Fields, styles: StyleTable, style: Style, revisions: Revisions
-) -> None:
-    for child in element:
+def _plain(text: str) -> str:
+    """White space of the markup is a space: breaks and tabs are elements of their own."""
+    return text.translate(_SPACES) if "\n" in text or "\t" in text else text
+
+
+def read_inline(holder: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    """Append the visible text of what holds runs: a paragraph, a link, an insertion …"""
+    for child in holder:
         tag = child.tag
-        if tag == W + "r":
-            _run(child, into, fields, styles, style, revisions)
-        elif tag in _CONTAINERS:
-            _children(child, into, fields, styles, style, revisions)
-        elif tag in _KEPT[revisions]:
-            into.inserted = into.inserted or revisions == "final"
-            _children(child, into, fields, styles, style, revisions)
-        elif tag in _SKIPPED[revisions]:
-            into.deleted = into.deleted or revisions == "final"
-        elif tag == W + "sdt":
-            properties = child.find(W + "sdtPr")
-            if properties is not None and on(properties.find(W + "showingPlcHdr")):
-                into.placeholder = True
-            for content in child.iterchildren(W + "sdtContent"):
-                _children(content, into, fields, styles, style, revisions)
-        elif tag == MC + "AlternateContent":
-            _children(alternate(child), into, fields, styles, style, revisions)
-        elif tag in (M + "oMath", M + "oMathPara"):
-            for text in child.iter(M + "t"):
-                into.add(text.text or "", text)
+        if tag == _RUN:
+            _run(child, into, reading, style, style.look)
+        elif tag in _INLINE:
+            _INLINE[tag](child, into, reading, style)
 
 
-def alternate(element: etree._Element) -> etree._Element:
-    """The one branch of mc:AlternateContent to read: the Choice, unless only the Fallback holds a text box."""
-    choice, fallback = element.find(MC + "Choice"), element.find(MC + "Fallback")
-    if choice is None:
-        return fallback if fallback is not None else element
-    boxed = next(choice.iter(W + "txbxContent"), None) is not None
-    if not boxed and fallback is not None and next(fallback.iter(W + "txbxContent"), None) is not None:
-        return fallback
-    return choice
-
-
-def _run(
-    run: etree._Element, into: Inline, fields: Fields, styles: StyleTable, style: Style, revisions: Revisions
-) -> None:
-    shown = ""
-    bold, caps, vanish = style.bold, style.caps, style.vanish
-    properties = run.find(W + "rPr")
-    if properties is not None:
-        named = styles.character(val(properties.find(W + "rStyle")))
-        bold = _pick(on(properties.find(W + "b")), named.bold, bold)
-        caps = _pick(on(properties.find(W + "caps")), on(properties.find(W + "smallCaps")), named.caps, caps)
-        vanish = _pick(on(properties.find(W + "vanish")), named.vanish, vanish)
-    for node, text in _pieces(run, into, fields, styles, style, revisions):
-        if fields.hides:
-            continue
-        if vanish:
-            into.hidden.append(text)
-        else:
-            into.add(text, node)
-            shown += text
-    letters = sum(map(str.isalpha, shown))
-    into.letters += letters
-    into.bold_letters += letters if bold else 0
-    into.caps_letters += letters if caps else 0
-
-
-def _pick(*values: bool | None) -> bool | None:
-    return next((v for v in values if v is not None), None)
-
-
-def _pieces(
-    run: etree._Element, into: Inline, fields: Fields, styles: StyleTable, style: Style, revisions: Revisions
-) -> Iterator[tuple[etree._Element, str]]:
+def _run(run: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> None:
+    """Append what the children of a run say, or those of a branch in it."""
     for node in run:
         tag = node.tag
-        if tag == W + "t" or (tag == W + "delText" and revisions == "original"):
-            yield node, node.text or ""
-        elif tag in (W + "tab", W + "ptab"):
-            yield node, "\t"
-        elif tag in (W + "br", W + "cr"):
-            yield node, "\n"
-        elif tag == W + "noBreakHyphen":
-            yield node, "\u2011"
-        elif tag == W + "sym":
-            yield node, _SYMBOLS.get(node.get(W + "char", "").upper(), "□")
-        elif tag == W + "fldChar":
-            _field(node, fields)
-        elif tag == W + "ruby":
-            for base in node.iterchildren(W + "rubyBase"):
-                _children(base, into, fields, styles, style, revisions)
-        elif tag in (W + "footnoteReference", W + "endnoteReference"):
-            into.notes.append((tag[len(W) : -len("Reference")], node.get(W + "id", "")))
-        elif tag == MC + "AlternateContent":
-            branch = alternate(node)
-            if not _boxes(branch, into):
-                yield from _pieces(branch, into, fields, styles, style, revisions)
-        elif tag in (W + "pict", W + "drawing", W + "object"):
-            _boxes(node, into)
+        if tag == T:
+            if not node.text:
+                continue
+            text = _plain(node.text)
+        elif tag == R_PR:
+            if node in reading.seen.telling:
+                look = _look(node, reading, style)
+            continue
+        elif tag in _CHARACTERS:
+            text = _CHARACTERS[tag]
+        elif tag in _PIECES:
+            text = _PIECES[tag](node, into, reading, style, look)
+            if not text:
+                continue
+        else:
+            continue
+        if reading.fields.hiding:
+            if reading.fields.code[-1]:  # text in the code itself; results in it are part of the code
+                into.hidden.append(text)
+        elif look[2]:
+            into.hidden.append(text)
+        else:
+            into.add(text, node, look)
 
 
-def _boxes(element: etree._Element, into: Inline) -> bool:
-    """Queue the outermost text boxes of a drawing; one inside another belongs to that one."""
-    found = False
-    for box in element.iter(W + "txbxContent"):
-        if not any(a.tag == W + "txbxContent" for a in _between(box, element)) and not _in_fallback(box, element):
-            into.boxes.append(box)
-            found = True
-    return found
-
-
-def _between(inner: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:
-    for ancestor in inner.iterancestors():
-        if ancestor is outer:
-            return
-        yield ancestor
-
-
-def _in_fallback(box: etree._Element, outer: etree._Element) -> bool:
-    """Whether another branch of an AlternateContent between `outer` and the box is the one to read."""
-    return any(
-        ancestor.tag in (MC + "Fallback", MC + "Choice") and alternate(parent) is not ancestor
-        for ancestor in _between(box, outer)
-        if (parent := ancestor.getparent()) is not None and parent.tag == MC + "AlternateContent"
+def _look(r_pr: etree._Element, reading: Reading, style: Style) -> Look:
+    own = run_properties(r_pr, reading.final)
+    bold, caps, hidden = style.look
+    named_bold, named_caps, named_hidden = (reading.styles.known(own.style) or NO_STYLE).look
+    return (
+        _toggled(own.bold, named_bold, bold),
+        _toggled(own.caps, named_caps, caps),
+        _toggled(own.vanish, named_hidden, hidden),
     )
 
 
-def _field(node: etree._Element, fields: Fields) -> None:
-    if node not in fields.matched:
-        if node.get(W + "fldCharType") == "separate" and fields.stack:
-            fields.stack[-1] = False
-        return
-    if node.get(W + "fldCharType") == "begin":
-        fields.stack.append(True)
-    elif fields.stack:
-        fields.stack.pop()
+def _toggled(direct: bool | None, character: bool | None, paragraph: bool | None) -> bool | None:
+    """ECMA-376 §17.7.3: direct formatting wins, a character style toggles the paragraph style."""
+    if direct is not None:
+        return direct
+    return bool(paragraph) != character if character else paragraph
 
 
-RELATIONSHIP_ID = R + "id"
+# --- what stands in a paragraph ---------------------------------------------------------
+
+
+def _inserted(element: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    into.inserted = True
+    if reading.final:
+        read_inline(element, into, reading, style)
+
+
+def _deleted(element: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    into.deleted = True
+    if not reading.final:
+        read_inline(element, into, reading, style)
+
+
+def _control(sdt: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    if unfilled(sdt):
+        into.placeholder = True
+    for content in sdt.iterchildren(SDT_CONTENT):
+        read_inline(content, into, reading, style)
+
+
+def _alternate(element: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    read_inline(alternate(element), into, reading, style)
+
+
+def _math(element: etree._Element, into: Inline, reading: Reading, style: Style) -> None:
+    if not reading.fields.hiding:
+        for node in element.iter(M + "t"):
+            if node.text:
+                into.add(node.text, node, style.look)
+
+
+_RUN = W + "r"
+_INLINE: dict[str, Callable[[etree._Element, Inline, Reading, Style], None]] = {
+    W + "hyperlink": read_inline,
+    W + "smartTag": read_inline,
+    W + "customXml": read_inline,
+    W + "fldSimple": read_inline,
+    W + "dir": read_inline,
+    W + "bdo": read_inline,
+    W + "ins": _inserted,
+    W + "moveTo": _inserted,
+    W + "del": _deleted,
+    W + "moveFrom": _deleted,
+    SDT: _control,
+    ALTERNATE: _alternate,
+    M + "oMath": _math,
+    M + "oMathPara": _math,
+}
+
+# --- what stands in a run ---------------------------------------------------------------
+
+_CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+
+
+def _deleted_text(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    return "" if reading.final else node.text or ""
+
+
+def _symbol(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    return symbol(node.get(W + "char", ""), node.get(W + "font", ""))
+
+
+def _field_mark(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    reading.fields.pass_mark(node)
+    return ""
+
+
+def _ruby(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    for base in node.iterchildren(W + "rubyBase"):
+        read_inline(base, into, reading, style)
+    return ""
+
+
+def _footnote(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    into.notes.append(("footnote", node.get(W + "id", "")))
+    return ""
+
+
+def _endnote(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    into.notes.append(("endnote", node.get(W + "id", "")))
+    return ""
+
+
+def _branch(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    _run(alternate(node), into, reading, style, look)
+    return ""
+
+
+def _drawing(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    """Queue the outermost text boxes of a drawing; one inside another belongs to that one."""
+    into.boxes += _outer_boxes(node)
+    for data in node.iter(A + "graphicData"):
+        if data.get("uri", "").endswith(("/diagram", "/chart")):
+            reading.warnings.add("в документе есть диаграммы или схемы SmartArt: текст в них не проверен")
+    return ""
+
+
+def _embedded(node: etree._Element, into: Inline, reading: Reading, style: Style, look: Look) -> str:
+    if next(node.iter(O + "OLEObject"), None) is not None:
+        reading.warnings.add("в документе есть внедрённые объекты (OLE): они не проверены")
+    return _drawing(node, into, reading, style, look)
+
+
+_PIECES: dict[str, Callable[[etree._Element, Inline, Reading, Style, Look], str]] = {
+    W + "delText": _deleted_text,
+    W + "sym": _symbol,
+    W + "fldChar": _field_mark,
+    W + "ruby": _ruby,
+    W + "footnoteReference": _footnote,
+    W + "endnoteReference": _endnote,
+    ALTERNATE: _branch,
+    W + "pict": _drawing,
+    W + "drawing": _drawing,
+    W + "object": _embedded,
+}
+
+
+def _outer_boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """Text boxes that are in no other box and in the branch of each AlternateContent that is read."""
+    for child in element:
+        if child.tag == BOX:
+            yield child
+        else:
+            yield from _outer_boxes(alternate(child) if child.tag == ALTERNATE else child)

@@ -9,6 +9,7 @@ import re
 
 #: Latin I, V, X, their Cyrillic look-alikes Х and the Ukrainian І that typists use for Roman numerals.
 _ROMAN = "[IVXІХ]"
+_BULLETS = "–—•·▪■●○◦‣⁃*➢✓►☑"
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _LABEL = re.compile(
     rf"""\s*(?:
@@ -19,10 +20,12 @@ _LABEL = re.compile(
     | (?P<plain>\d{{1,2}}(?=\s+[А-ЯЁ]{{3,}}\b))
     | (?P<roman>{_ROMAN}{{1,7}}(?:\.\s?\d{{1,3}})*(?:[.)]|(?=\s+[А-ЯЁ]{{2}}|\s+[А-ЯЁ][а-яё]{{2}})))
     | (?P<letter>[а-яёa-z]\)|[А-ЯЁA-Z]\)|[абв]\.(?=\s))
-    | (?P<bullet>[–—•·▪■●○◦‣⁃*➢✓►☑](?=\s|\w|[«"(])|-(?=\s|[А-Яа-яЁё«]))
+    | (?P<bullet>[{_BULLETS}](?=\s|\w|[«"(])|-(?=\s|[А-Яа-яЁё«]))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: What may be a label at all: a cheap look before the long pattern.
+_BEGIN = re.compile(rf"\s*(?:[\d§{_BULLETS}-]|{_ROMAN}|\w\)|[абв]\.|[ргсч]\w\w)", re.IGNORECASE)
 
 
 def parse_label(text: str) -> tuple[str, int]:
@@ -30,7 +33,7 @@ def parse_label(text: str) -> tuple[str, int]:
 
     ("", 0) where there is none. Dates, sums and bare numbers are not labels.
     """
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if _BEGIN.match(text) else None
     if match is None or match["date"]:
         return "", 0
     kind = match.lastgroup or ""

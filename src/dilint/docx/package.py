@@ -24,10 +24,13 @@ MAX_MEMBERS = 5_000
 MAX_PART = 64 << 20  # bytes of one XML part, unpacked
 MAX_XML = 128 << 20  # bytes of all XML parts together
 MAX_TOTAL = 512 << 20  # declared bytes of everything
+MAX_TAGS = 2_000_000  # tags of one XML part, opening and closing: a million elements
 MAX_RELATIONSHIPS = 5_000
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+#: Relationship types that are followed; most of the others lead to pictures, links and fonts.
+_READ = frozenset("officeDocument styles numbering settings header footer footnotes endnotes".split())
 #: Strict OOXML (ISO 29500 part 1) namespaces → transitional ones.
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -35,13 +38,17 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
+#: Comments and processing instructions are dropped: they would cut a `w:t` in two and hide the rest.
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
     type: str  # the last segment of the type URI: "styles", "header", …
-    target: str  # part name inside the package, "" for external targets
+    target: str  # part name inside the package
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Package:
         return parse(_member(self.archive, member))
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """Relationships of a part by id; targets made absolute."""
+        """The relationships of a part to parts that are read, by id; targets made absolute."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", name + ".rels"))
         if root is None:
@@ -70,11 +77,9 @@ class Package:
         if len(found) > MAX_RELATIONSHIPS:
             raise Unreadable(f"в документе слишком много связей (предел {MAX_RELATIONSHIPS})")
         return {
-            rel.get("Id", ""): Relationship(
-                rel.get("Type", "").rsplit("/", 1)[-1],
-                "" if rel.get("TargetMode") == "External" else _absolute(folder, rel.get("Target", "")),
-            )
+            rel.get("Id", ""): Relationship(kind, _absolute(folder, rel.get("Target", "")))
             for rel in found
+            if (kind := rel.get("Type", "").rsplit("/", 1)[-1]) in _READ and rel.get("TargetMode") != "External"
         }
 
 
@@ -113,12 +118,16 @@ def read_bytes(path: Path) -> bytes:
 
 
 def sniff(data: bytes) -> str:
-    """What a file is by its first bytes: "empty", "ole", "encrypted", "pdf", "rtf", "html", "odt", "zip" or "other"."""
+    """What a file is by its content: a key of `_FOREIGN`, "zip" or "other"."""
     head = data[:4096]
     if not data.strip(b"\0 \r\n\t"):
         return "empty"
     if head.startswith(_OLE):
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "ole"
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "encrypted"
+        if "WordDocument".encode("utf-16-le") not in data and "Workbook".encode("utf-16-le") in data:
+            return "workbook"
+        return "ole"
     if head.lstrip().startswith(b"%PDF"):
         return "pdf"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
@@ -126,6 +135,10 @@ def sniff(data: bytes) -> str:
     text = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if text.startswith((b"<html", b"<!doctype html")):
         return "html"
+    if text.startswith(b"mime-version:"):
+        return "html"
+    if text.startswith(b"<?xml") and (b"<pkg:package" in text or b"<w:worddocument" in text):
+        return "flat"
     if head.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:200]:
         return "odt"
     return "zip" if head.startswith(b"PK") else "other"
@@ -135,6 +148,8 @@ _FOREIGN = {
     "empty": "файл пуст",
     "encrypted": "документ защищён паролем: снимите пароль в Word и сохраните копию",
     "ole": "это старый формат .doc: сохраните файл как .docx или запустите с --convert (нужен LibreOffice)",
+    "workbook": "это не документ Word (электронная таблица)",
+    "flat": "это документ Word в формате XML: сохраните файл как .docx",
     "pdf": "это PDF, а не .docx: возьмите исходный документ Word",
     "rtf": "это RTF, а не .docx: сохраните файл как .docx или запустите с --convert (нужен LibreOffice)",
     "odt": "это ODT, а не .docx: сохраните файл как .docx или запустите с --convert (нужен LibreOffice)",
@@ -154,9 +169,10 @@ def parse(data: bytes) -> etree._Element:
     if b"purl.oclc.org" in data:
         for strict, transitional in _STRICT.items():
             data = data.replace(strict, transitional)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    if len(data) > 3 * MAX_TAGS and data.count(b"<") > MAX_TAGS:  # a tag has three bytes at least
+        raise Unreadable(f"документ слишком велик: в одной его части больше {MAX_TAGS // 2} элементов")
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise Unreadable("файл повреждён: в нём испорчена разметка XML") from error
     if root is None:

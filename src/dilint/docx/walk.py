@@ -6,21 +6,45 @@ box follows the paragraph it hangs on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from dilint.docx.inline import RELATIONSHIP_ID, Fields, Inline, Revisions, alternate, matched_begins, read_inline
+from dilint.docx.fields import whole_fields
+from dilint.docx.inline import Inline, Reading, Revisions, read_paragraph
 from dilint.docx.labels import parse_label
 from dilint.docx.numbering import Label, Numbering
-from dilint.docx.ooxml import MC, W, on, to_int, val
-from dilint.docx.styles import Style, StyleTable
-from dilint.model import Block, Story
+from dilint.docx.ooxml import (
+    ALTERNATE,
+    P_PR,
+    P_STYLE,
+    SDT,
+    SDT_CONTENT,
+    P,
+    T,
+    W,
+    alternate,
+    child_of,
+    to_int,
+    unfilled,
+    val,
+)
+from dilint.docx.properties import PLAIN, paragraph_properties
+from dilint.docx.styles import StyleTable
+from dilint.docx.survey import Survey, survey
+from dilint.docx.symbols import readable
+from dilint.model import Block, Story, Unreadable
 
 MAX_SPAN = 63  # columns of a table in Word
-_WRAPPERS = frozenset(W + name for name in ("sdtContent", "customXml", "smartTag"))
-_INS = {"final": (W + "ins", W + "moveTo"), "original": (W + "del", W + "moveFrom")}
+MAX_BLOCKS = 200_000
+MAX_SECONDS = 30.0  # for one document
+
+_TBL, _TR, _TR_PR, _TC, _TC_PR = W + "tbl", W + "tr", W + "trPr", W + "tc", W + "tcPr"
+_WRAPPERS = frozenset((SDT_CONTENT, W + "customXml", W + "smartTag"))
+_INSERTED, _DELETED = frozenset((W + "ins", W + "moveTo")), frozenset((W + "del", W + "moveFrom"))
 Cell = tuple[tuple[int, int, int], ...]
 
 
@@ -32,225 +56,249 @@ class Walk:
     numbering: Numbering
     revisions: Revisions
     blocks: list[Block] = field(default_factory=list)
-    tables: int = 0
     warnings: set[str] = field(default_factory=set)
-    sections: list[etree._Element] = field(default_factory=list)  # w:sectPr in order
-    notes: list[tuple[str, str, int]] = field(default_factory=list)  # kind, id, host block
+    revised: bool = False  # tracked changes were met
+    notes: list[tuple[str, str, int | None]] = field(default_factory=list)  # kind, id, host block
+    tables: dict[Cell, int] = field(default_factory=dict)  # how many were met in a cell, () outside of tables
+    paragraphs: int = 0
+    deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
+
+    @property
+    def final(self) -> bool:
+        return self.revisions == "final"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where paragraphs are being read."""
 
     story: Story
+    reading: Reading
     cell: Cell = ()
     host: int | None = None
     placeholder: bool = False
 
 
-def walk_story(walk: Walk, root: etree._Element, story: Story, host: int | None = None) -> None:
-    """Append the blocks of one story."""
-    fields = Fields(matched_begins(root))
-    carried = Inline()
-    carried = _container(walk, root, _Place(story, host=host), fields, carried)
-    if carried.size:
-        _emit(walk, None, carried, _Place(story, host=host))
+def walk_story(
+    walk: Walk, root: etree._Element, story: Story, host: int | None = None, seen: Survey | None = None
+) -> None:
+    """Append the blocks of one story. Raises `Unreadable` past the limits."""
+    found = seen or survey(root)
+    fields = whole_fields(found.field_marks, root, walk.final)
+    reading = Reading(walk.styles, walk.final, found, fields, walk.warnings)
+    place = _Place(story, reading, host=host)
+    _flush(walk, _container(walk, root, place), place)
 
 
-def _container(walk: Walk, element: etree._Element, place: _Place, fields: Fields, carried: Inline) -> Inline:
+def _container(walk: Walk, element: etree._Element, place: _Place, pending: Inline | None = None) -> Inline | None:
     """Read block-level content; returns text whose paragraph mark is deleted, for the next paragraph."""
-    tables = 0
     for child in element:
         tag = child.tag
-        if tag == W + "p":
-            carried = _paragraph(walk, child, place, fields, carried)
-        elif tag == W + "tbl":
-            tables += 1
-            _table(walk, child, place, fields, tables)
-        elif tag in _WRAPPERS or tag in _INS[walk.revisions]:
-            carried = _container(walk, child, place, fields, carried)
-        elif tag == W + "sdt":
-            inner = replace(place, placeholder=place.placeholder or _placeholder(child))
-            for content in child.iterchildren(W + "sdtContent"):
-                carried = _container(walk, content, inner, fields, carried)
-        elif tag == MC + "AlternateContent":
-            carried = _container(walk, alternate(child), place, fields, carried)
+        if tag == P:
+            pending = _paragraph(walk, child, place, pending)
+        elif tag == _TBL:
+            _flush(walk, pending, place)
+            pending = None
+            _table(walk, child, place)
+        elif tag in _WRAPPERS:
+            pending = _container(walk, child, place, pending)
+        elif tag == SDT:
+            inner = place._replace(placeholder=True) if unfilled(child) else place
+            for content in child.iterchildren(SDT_CONTENT):
+                pending = _container(walk, content, inner, pending)
+        elif tag == ALTERNATE:
+            pending = _container(walk, alternate(child), place, pending)
+        elif tag in _INSERTED or tag in _DELETED:
+            walk.revised = True
+            if (tag in _INSERTED) == walk.final:
+                pending = _container(walk, child, place, pending)
         elif tag == W + "altChunk":
             walk.warnings.add("документ содержит вложенный фрагмент (altChunk): он не проверен")
-        elif tag == W + "sectPr":
-            walk.sections.append(child)
-    return carried
+        elif tag == W + "subDoc":
+            walk.warnings.add("документ ссылается на вложенные документы: они не проверены")
+    return pending
 
 
-def _placeholder(sdt: etree._Element) -> bool:
-    properties = sdt.find(W + "sdtPr")
-    return properties is not None and bool(on(properties.find(W + "showingPlcHdr")))
+def _paragraph(walk: Walk, p: etree._Element, place: _Place, pending: Inline | None) -> Inline | None:
+    walk.paragraphs += 1
+    if walk.paragraphs % 1000 == 0:
+        _check_limits(walk)
+    properties, style_id = PLAIN, None
+    p_pr = child_of(p, P_PR)
+    if p_pr is not None:
+        style_id = val(child_of(p_pr, P_STYLE))
+        if p_pr in place.reading.seen.telling or walk.styles[style_id].centered:
+            properties = paragraph_properties(p_pr, walk.final)
+            style_id = properties.style
+    style = walk.styles[style_id]
+    if pending is None:
+        if properties is PLAIN and style.num_id is None and len(p) == (p_pr is not None):
+            return None  # an empty line
+        inline = Inline(style, properties)
+    else:
+        inline = pending
+        inline.style, inline.properties = style, properties
+    read_paragraph(p, inline, place.reading, style)
+    if properties.mark_gone:
+        inline.deleted = inline.deleted or walk.final
+        walk.revised = True
+        return inline
+    _emit(walk, inline, place)
+    return None
 
 
-def _paragraph(walk: Walk, p: etree._Element, place: _Place, fields: Fields, carried: Inline) -> Inline:
-    properties = p.find(W + "pPr")
-    style = walk.styles.paragraph(val(properties.find(W + "pStyle")) if properties is not None else None)
-    read_inline(p, carried, fields, walk.styles, style, walk.revisions)
-    if properties is not None:
-        section = properties.find(W + "sectPr")
-        if section is not None:
-            walk.sections.append(section)
-        if _mark_gone(properties, walk.revisions):
-            carried.deleted = True
-            return carried
-    _emit(walk, p, carried, place)
-    return Inline()
+def _check_limits(walk: Walk) -> None:
+    if len(walk.blocks) > MAX_BLOCKS:
+        raise Unreadable(f"в документе слишком много абзацев (предел {MAX_BLOCKS})")
+    if time.monotonic() > walk.deadline:
+        raise Unreadable(f"документ не удалось прочитать за {MAX_SECONDS:.0f} секунд")
 
 
-def _mark_gone(properties: etree._Element, revisions: Revisions) -> bool:
-    """Whether the paragraph mark itself is not in the chosen side of the tracked changes."""
-    mark = properties.find(W + "rPr")
-    if mark is None:
-        return False
-    names = ("del", "moveFrom") if revisions == "final" else ("ins", "moveTo")
-    return any(mark.find(W + name) is not None for name in names)
+def _flush(walk: Walk, pending: Inline | None, place: _Place) -> None:
+    """Emit text with a deleted paragraph mark that no paragraph follows."""
+    if pending is not None and (pending.pieces or pending.hidden or pending.boxes):
+        _emit(walk, pending, place)
 
 
-def _emit(walk: Walk, p: etree._Element | None, inline: Inline, place: _Place) -> None:
-    properties = None if p is None else p.find(W + "pPr")
-    style = walk.styles.paragraph(val(properties.find(W + "pStyle")) if properties is not None else None)
-    label = _label(walk, properties, style)
-    text = "".join(inline.text)
+def _emit(walk: Walk, inline: Inline, place: _Place) -> None:
+    properties, style = inline.properties, inline.style
+    text = "".join([text for text, _ in inline.pieces])
+    seen = bool(text) and not text.isspace()
+    label = None
+    if (properties.num_id or style.num_id) and (seen or not properties.mark_hidden):  # a hidden item is not counted
+        label = walk.numbering.label(properties.num_id, properties.ilvl, style)
     index = len(walk.blocks)
-    if text.strip() or inline.hidden:
-        block = _block(index, text, inline, style, label, properties, place)
-        walk.blocks.append(block)
-    host = place.host if place.host is not None else min(index, max(len(walk.blocks) - 1, 0))
-    walk.notes += [(kind, note, host) for kind, note in inline.notes]
-    for box in inline.boxes:
-        walk_story(walk, box, "textbox", host)
+    if seen or inline.hidden:
+        walk.blocks.append(_block(index, readable(text), inline, label, place))
+    if inline.inserted or inline.deleted:
+        walk.revised = True
+    if inline.notes or inline.boxes:
+        host = place.host
+        if host is None and walk.blocks and walk.blocks[-1].story == place.story:
+            host = len(walk.blocks) - 1
+        walk.notes += [(kind, note, host) for kind, note in inline.notes]
+        for box in inline.boxes:
+            walk_story(walk, box, "textbox", host)
 
 
-def _label(walk: Walk, properties: etree._Element | None, style: Style) -> Label | None:
-    direct_id = direct_level = None
-    if properties is not None:
-        num_pr = properties.find(W + "numPr")
-        if num_pr is not None:
-            direct_id = val(num_pr.find(W + "numId"))
-            direct_level = to_int(val(num_pr.find(W + "ilvl")))
-    return walk.numbering.label(direct_id, direct_level, style)
-
-
-def _block(
-    index: int,
-    text: str,
-    inline: Inline,
-    style: Style,
-    label: Label | None,
-    properties: etree._Element | None,
-    place: _Place,
-) -> Block:
-    typed, end = ("", 0) if label is not None and label.text else parse_label(text)
-    outline = centered = None
-    if properties is not None:
-        outline = to_int(val(properties.find(W + "outlineLvl")))
-        jc = val(properties.find(W + "jc"))
-        centered = None if jc is None else jc == "center"
+def _block(index: int, text: str, inline: Inline, label: Label | None, place: _Place) -> Block:
+    properties, style, outline = inline.properties, inline.style, inline.properties.outline
+    label = label or _UNNUMBERED
+    typed, end = ("", 0) if label.text else parse_label(text)
     return Block(
         index=index,
         text=text,
         story=place.story,
-        label=label.text if label is not None and label.text else typed,
-        label_source="auto" if label is not None and label.text else "typed" if typed else None,
+        label=label.text or typed,
+        label_source="auto" if label.text else "typed" if typed else None,
         label_end=end,
-        label_problem=label.problem if label is not None else None,
-        level=label.level if label is not None else None,
-        list_key=label.list_key if label is not None else None,
+        label_problem=label.problem,
+        level=label.level,
+        list_key=label.list_key,
         style=style.name or None,
-        heading=(outline + 1 if 0 <= outline <= 8 else None) if outline is not None else style.heading,
+        heading=style.heading if outline is None else outline + 1 if 0 <= outline <= 8 else None,
         cell=place.cell,
         host=place.host,
-        bold=inline.letters > 0 and inline.bold_letters == inline.letters,
-        caps=inline.letters > 0 and inline.caps_letters == inline.letters,
-        centered=bool(style.centered if centered is None else centered),
+        bold=inline.lettered and inline.bold,
+        caps=inline.lettered and inline.caps,
+        centered=bool(style.centered if properties.centered is None else properties.centered),
         placeholder=place.placeholder or inline.placeholder,
         inserted=inline.inserted,
         deleted=inline.deleted,
         hidden="".join(inline.hidden),
-        fragments=tuple(inline.fragments),
+        fragments=inline.fragments(),
     )
 
 
-def _table(walk: Walk, table: etree._Element, place: _Place, fields: Fields, nested: int) -> None:
-    if place.cell:
-        number = nested
-    else:
-        walk.tables += 1
-        number = walk.tables
+_UNNUMBERED = Label("", None, None)
+
+# --- tables -----------------------------------------------------------------------------
+
+
+def _table(walk: Walk, table: etree._Element, place: _Place) -> None:
+    number = walk.tables[place.cell] = walk.tables.get(place.cell, 0) + 1
+    merging: set[int] = set()  # columns whose cell goes on below
     row_number = 0
-    for row in _rows(table, walk.revisions):
+    for row, unfilled_row in _unwrapped(walk, table, _TR):
+        extent = _extent(walk, row, _TR_PR, place)
+        if extent.gone:
+            continue
         row_number += 1
-        column = 1
-        properties = row.find(W + "trPr")
-        if properties is not None:
-            column += _span(val(properties.find(W + "gridBefore")), 0)
-        for cell, placeholder in _cells(row, walk.revisions):
-            cell_properties = cell.find(W + "tcPr")
-            span = 1
-            if cell_properties is not None:
-                span = _span(val(cell_properties.find(W + "gridSpan")), 1)
-                if _continued(cell_properties) or _cell_gone(cell_properties, walk.revisions):
-                    column += span
-                    continue
-            inner = _Place(
-                place.story,
-                (*place.cell, (number, row_number, column)),
-                place.host,
-                place.placeholder or placeholder,
-            )
-            carried = _container(walk, cell, inner, fields, Inline())
-            if carried.size:
-                _emit(walk, None, carried, inner)
-            column += span
+        column = 1 + extent.before
+        begun = False
+        for cell, unfilled_cell in _unwrapped(walk, row, _TC, unfilled_row):
+            extent = _extent(walk, cell, _TC_PR, place)
+            covered = (extent.vertical == "continue" and column in merging) or (extent.horizontal and begun)
+            (merging.discard if extent.vertical is None else merging.add)(column)
+            if covered:
+                _warn_of_covered_text(walk, cell)
+            elif not extent.gone:
+                path = (*place.cell, (number, row_number, column))
+                inner = _Place(place.story, place.reading, path, place.host, place.placeholder or unfilled_cell)
+                _flush(walk, _container(walk, cell, inner), inner)
+            begun = begun or not covered
+            column += extent.span
 
 
-def _rows(table: etree._Element, revisions: Revisions) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == W + "tr":
-            properties = child.find(W + "trPr")
-            gone = "del" if revisions == "final" else "ins"
-            if properties is None or properties.find(W + gone) is None:
-                yield child
-        elif child.tag in _WRAPPERS or child.tag in _INS[revisions] or child.tag == W + "sdt":
-            yield from _rows(child, revisions)
+def _warn_of_covered_text(walk: Walk, cell: etree._Element) -> None:
+    if any(t.text and not t.text.isspace() for t in cell.iter(T)):
+        walk.warnings.add("в объединённых ячейках есть текст, который Word не показывает: он не проверен")
 
 
-def _cells(
-    row: etree._Element, revisions: Revisions, placeholder: bool = False
+def _unwrapped(
+    walk: Walk, element: etree._Element, wanted: str, placeholder: bool = False
 ) -> Iterator[tuple[etree._Element, bool]]:
-    for child in row:
-        if child.tag == W + "tc":
+    """Rows of a table or cells of a row, those in content controls and the like too; whether one is unfilled."""
+    for child in element:
+        tag = child.tag
+        if tag == wanted:
             yield child, placeholder
-        elif child.tag == W + "sdt":
-            yield from _cells(child, revisions, placeholder or _placeholder(child))
-        elif child.tag in _WRAPPERS or child.tag in _INS[revisions]:
-            yield from _cells(child, revisions, placeholder)
+        elif tag == SDT:
+            yield from _unwrapped(walk, child, wanted, placeholder or unfilled(child))
+        elif tag in _WRAPPERS or tag in (_INSERTED if walk.final else _DELETED):
+            yield from _unwrapped(walk, child, wanted, placeholder)
+        elif tag == ALTERNATE:
+            yield from _unwrapped(walk, alternate(child), wanted, placeholder)
+
+
+class _Extent(NamedTuple):
+    """What the properties of a row or a cell say about its place in the table."""
+
+    before: int = 0  # columns left out in front of a row
+    span: int = 1
+    vertical: str | None = None  # "restart" | "continue": vertically merged
+    horizontal: bool = False  # goes on with the cell to the left
+    gone: bool = False  # not on the chosen side of the tracked changes
+
+
+_USUAL = _Extent()
+
+
+def _extent(walk: Walk, element: etree._Element, properties: str, place: _Place) -> _Extent:
+    """Read the w:trPr of a row or the w:tcPr of a cell, where it says something."""
+    found = next(iter(element), None)
+    if found is not None and found.tag != properties:
+        found = child_of(element, properties)
+    if found is None or found not in place.reading.seen.telling:
+        return _USUAL
+    before, span, vertical, horizontal, gone = _USUAL
+    for child in found:
+        name = _EXTENTS.get(child.tag)
+        if name == "gridBefore":
+            before = _span(val(child), 0)
+        elif name == "gridSpan":
+            span = _span(val(child), 1)
+        elif name == "vMerge":
+            vertical = val(child) or "continue"
+        elif name == "hMerge":
+            horizontal = val(child) != "restart"
+        elif name is not None:
+            walk.revised = True
+            gone = (name in ("del", "cellDel")) == walk.final
+    return _Extent(before, span, vertical, horizontal, gone)
+
+
+_EXTENTS = {W + n: n for n in ("gridBefore", "gridSpan", "vMerge", "hMerge", "del", "ins", "cellDel", "cellIns")}
 
 
 def _span(text: str | None, default: int) -> int:
     return min(max(to_int(text, default) or default, 0), MAX_SPAN)
-
-
-def _continued(properties: etree._Element) -> bool:
-    merges = (properties.find(W + "vMerge"), properties.find(W + "hMerge"))
-    return any(m is not None and m.get(W + "val", "continue") == "continue" for m in merges)
-
-
-def _cell_gone(properties: etree._Element, revisions: Revisions) -> bool:
-    return properties.find(W + ("cellDel" if revisions == "final" else "cellIns")) is not None
-
-
-def header_ids(sections: Sequence[etree._Element], kind: str) -> list[str]:
-    """Relationship ids of the headers or footers of all sections, each once, in order."""
-    found: list[str] = []
-    for section in sections:
-        for reference in section.iterchildren(W + kind + "Reference"):
-            rel = reference.get(RELATIONSHIP_ID, "")
-            if rel and rel not in found:
-                found.append(rel)
-    return found

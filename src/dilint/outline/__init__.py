@@ -11,10 +11,11 @@ from dilint.model import Block, Document, Line, Outline, Section
 from dilint.outline.address import addresses
 from dilint.outline.headings import Heading
 from dilint.outline.kind import document_kind, is_template
-from dilint.outline.lines import Draft, draft_lines, unfinished
+from dilint.outline.lines import Draft, draft_lines, fold, unfinished
 from dilint.outline.requisites import find_acknowledgements, find_agreements, find_approvals
 from dilint.outline.sections import build_sections, find_headings, toc_lines, verdicts
 from dilint.outline.title import find_employer, find_position, find_title, title_text
+from dilint.outline.vocabulary import QUESTION
 
 __all__ = ["outline", "split", "understand"]
 
@@ -61,11 +62,13 @@ def _outline(drafts: Sequence[Draft]) -> Outline:
         for i, h in headings.items()
         if (i not in requisite_lines or h.kinds != ("other",)) and (i >= body_start or h.kinds != ("other",))
     }
-    body_end = _body_end(drafts, headings, requisite_lines)
+    body_end = _body_end(drafts, headings, requisite_lines, -1 if title is None else title)
     sections = build_sections(drafts, headings, body_end)
     lines = _link(drafts, sections, toc, headings, addresses(drafts, sections))
     statuses = verdicts(lines, drafts, sections, approvals, acknowledgements)
-    kind, reason = document_kind(drafts, title, sections, statuses)
+    kind, reason = document_kind(
+        drafts, title, sections, statuses, {i for r in (*approvals, *agreements) for i in r.lines}
+    )
     dated = next((e.value for r in approvals for n, e in r.elements.items() if n == "date" and e.value), None)
     return Outline(
         kind,
@@ -129,15 +132,15 @@ def _before_title(drafts: Sequence[Draft], i: int) -> int:
 
 def _part(document: Document, first: int, last: int) -> Document:
     blocks = tuple(
-        replace(b, index=b.index - first, host=None if b.host is None else max(0, b.host - first))
+        b._replace(index=b.index - first, host=None if b.host is None else max(0, b.host - first))
         for b in document.blocks[first:last]
     )
     return replace(document, blocks=blocks)
 
 
-def _body_end(drafts: Sequence[Draft], headings: dict[int, Heading], requisites: set[int]) -> int:
-    """Sections end where the closing requisites begin."""
-    last_heading = max((i for i in headings), default=-1)
+def _body_end(drafts: Sequence[Draft], headings: dict[int, Heading], requisites: set[int], title: int) -> int:
+    """Sections end where the closing requisites begin: behind the last heading, or the title where there is none."""
+    last_heading = max((i for i in headings), default=title)
     for i in range(last_heading + 1, len(drafts)):
         if i in requisites:
             return i
@@ -182,7 +185,22 @@ def _link(
         result.append(
             replace(line, continues=continues, lead_in=lead_in, heading=is_heading, toc=i in toc, address=where[i])
         )
-    return tuple(result)
+    return tuple(_answering(result))
+
+
+def _answering(lines: list[Line]) -> list[Line]:
+    """Items answer a question asked right above their lead-in: «За что могут уволить? / Недопустимы: / – …»."""
+    asked = {
+        k.index + 1: k.index
+        for k in lines
+        if k.heading and (k.text.rstrip().endswith("?") or QUESTION.match(fold(k.text)))
+    }
+    if not asked:
+        return lines
+    return [
+        replace(line, lead_in=asked[line.lead_in]) if line.lead_in in asked else line  # type: ignore[index]
+        for line in lines
+    ]
 
 
 def _opens_list(draft: Draft, following: Sequence[Draft]) -> bool:

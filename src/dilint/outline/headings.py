@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from dilint.model import SectionKind
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import HEADINGS, JOINED, OTHER, has_verb
+from dilint.outline.vocabulary import HEAD_WORDS, HEADINGS, JOINED, OTHER, QUESTION, has_verb
 
 MAX_CHARS = 130
 MAX_WORDS = 14
+MAX_CORRECTED = 4  # words of a heading that is read in spite of a slip of the pen
 _RUN_IN_HEADING = re.compile(
     r"^(?P<head>(?:общие положения|должностные обязанности|функциональные обязанности|"
     r"обязанности|права|ответственность|должен знать|требования к квалификации))"
     r"(?P<sep>\s*[.:]\s+|\s+)(?=\S)"
 )
 _TOP = re.compile(r"^(?:[IVXІХ]+[.)]?|\d{1,2}[.)]?|раздел\s.*|глава\s.*|§.*)$", re.IGNORECASE)
-_PAGE = re.compile(r"[.\s…_]{2,}\d{1,3}$|\t\d{1,3}$")
+_BRACKETED = re.compile(r"\d{1,2}\)")
+PAGE = re.compile(r"[.\s…_]{2,}\d{1,3}$|\t\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,24 @@ class Heading:
 
 def classify(draft: Draft, following: str = "") -> Heading | None:
     """The heading that a line is, or begins with; None for a clause. `following` is the next line, folded."""
-    folded = _PAGE.sub("", draft.folded).strip()
+    folded = PAGE.sub("", draft.folded).strip()
     if not folded or draft.line.text.rstrip().endswith((";", ",")):
         return None
     if len(folded) > MAX_CHARS or len(folded.split()) > MAX_WORDS:
         return _run_in(draft)
-    bare = folded.rstrip(" .:")
+    bare = folded.rstrip(" .:?")
     look = _look(draft)
     kinds = _kinds(bare)
-    if kinds and not has_verb(bare) and _noun_phrase(bare, kinds, look):
+    if not kinds and look and len(bare.split()) <= MAX_CORRECTED:
+        bare = _corrected(bare)
+        kinds = _kinds(bare)
+    asks = bool(QUESTION.match(bare)) and (look > 0 or folded.endswith("?"))
+    if kinds and (asks or not has_verb(bare)) and _noun_phrase(bare, kinds, look):
         confidence = min(1.0, 0.55 + 0.15 * look)
         if folded.endswith(":") and look < 2 and draft.line.depth not in (None, 0):
             return None
-        if draft.line.depth is not None and draft.line.depth > 0 and look < 2:
+        bracketed = bool(draft.block.bold and draft.alone and _BRACKETED.fullmatch(draft.line.label))
+        if draft.line.depth is not None and draft.line.depth > 0 and look < 2 and not bracketed:
             return None
         return Heading(kinds, confidence)
     run_in = _run_in(draft)
@@ -78,6 +85,23 @@ def _kinds(bare: str) -> tuple[SectionKind, ...]:
         return ()
     found += [kind for kind, pattern in JOINED.items() if kind not in found and pattern.search(bare)]
     return tuple(found)
+
+
+def _corrected(bare: str) -> str:
+    """A heading with one slip a word put right: «обязаности», «отвественность», «парва»."""
+    return " ".join(next((w for w in HEAD_WORDS if _slip(word, w)), word) for word in bare.split())
+
+
+def _slip(word: str, meant: str) -> bool:
+    """Whether two words differ by one letter left out, put in, put wrong, or by two swapped; short ones by a swap only."""
+    if word == meant or abs(len(word) - len(meant)) > 1:
+        return word == meant
+    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    if word[at : at + 2] == meant[at : at + 2][::-1] and word[at + 2 :] == meant[at + 2 :]:
+        return True
+    if len(meant) < 8 and not (len(word) == len(meant) and at > 0 and len(meant) > 4 and meant[0] == "о"):
+        return False
+    return word[at + 1 :] == meant[at + 1 :] or word[at:] == meant[at + 1 :] or word[at + 1 :] == meant[at:]
 
 
 def _noun_phrase(bare: str, kinds: tuple[SectionKind, ...], look: int) -> bool:

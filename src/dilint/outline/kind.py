@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from dilint.model import DocumentKind, Section, SectionKind, SectionStatus
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import BLANK, TITLE
+from dilint.outline.vocabulary import DUTIES_TITLE, TITLE, TITLE_LINE, has_verb
 
 _TITLE_REACH = 12  # a title without any known section must stand near the top
 _HEAD = 40  # lines in which a document says what it is
@@ -28,7 +28,7 @@ _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
     (
         "employment-contract",
         "это договор",
-        re.compile(r"^(?:трудовой|гражданско\W*правовой)?\s*(?:договор|контракт|соглашение)\b(?!\w)"),
+        re.compile(r"^(?:(?:трудовой|служебный|коллективный|ученический|гражданско\W*правовой|дополнительное)\s+)?(?:договор|контракт|соглашение)\b(?!\w)"),
     ),
     (
         "order",
@@ -47,11 +47,24 @@ _OTHERS: tuple[tuple[DocumentKind, str, re.Pattern[str]], ...] = (
         "это рабочая или производственная инструкция",
         re.compile(r"^(?:рабочая|производственная|технологическая)\s+инструкция"),
     ),
+    (
+        "article",
+        "это рекомендации о том, как составлять инструкции, а не сама инструкция",
+        re.compile(
+            r"^методическ\w+\s+(?:рекомендаци|указани|пособи)|^рекомендаци\w+\s+по\s+(?:составлени|разработк)"
+            r"|^как\s+(?:\w+\s+)?(?:состав|напис|разработ|оформ)|^(?:что\s+такое|зачем\s+нужн\w+)\s+должностн"
+        ),
+    ),
     ("other", "это техническое задание", re.compile(r"^техническ\w+\s+задани")),
     ("other", "это матрица ответственности", re.compile(r"^матрица\s+ответственности")),
 )
+#: Blanks of a form; a contact in square brackets is a gap in a finished document.
+_UNFILLED = re.compile(r"_{2,}|\.{5,}|…{2,}|<[^>\n]{2,60}>|\[(?:наименование|ф\.?\s?и\.?\s?о|должность|дата)[^\]\n]*\]", re.IGNORECASE)
+_NO_COMPANY = re.compile(r"\b(?:ООО|АО|ПАО|ИП|[Кк]омпания|[Оо]бщество)\s*[«\"]\s*[»\"]")
 _ARTICLE = re.compile(
-    r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разберемся|подписывайтесь"
+    r"(?:в|этой|данной|нашей)\s+статье|расскажем|читайте\s+также|скачать|как\s+составить|разбер[её]мся|разбираемся|подписывайтесь|"
+    r"зачем\s+нужн\w+\s+(?:должностн|инструкци)|мы\s+(?:подготовили|собрали)|частые\s+вопросы|"
+    r"что\s+должно\s+быть\s+в\s+(?:\w+\s+)?инструкци|обязательна\s+ли"
 )
 
 
@@ -60,8 +73,9 @@ def document_kind(
     title: int | None,
     sections: Sequence[Section],
     statuses: Mapping[SectionKind, SectionStatus],
+    requisites: Set[int] = frozenset(),
 ) -> tuple[DocumentKind, str]:
-    """The kind and a Russian reason."""
+    """The kind and a Russian reason. `requisites`: lines of approvals, whose «Приказ № 5» is not an order's title."""
     if not any(d.folded for d in drafts):
         return "empty", "в документе нет текста"
     head = [d.folded for d in drafts[:_HEAD]]
@@ -72,12 +86,13 @@ def document_kind(
             (kind, reason, i)
             for i, text in enumerate(head)
             for kind, reason, p in _OTHERS
-            if p.search(text) and len(text) < 120 and not drafts[i].line.depth
+            if p.search(text) and len(text) < 120 and not drafts[i].line.depth and (kind != "order" or i not in requisites)
         ),
         None,
     )
-    annexed = titled and len(core) >= 2 and other is not None and other[0] != "employment-contract"
-    if other is not None and (title is None or other[2] < title) and not annexed:
+    own = title is not None and _names_itself(drafts[title])
+    annexed = own and bool(core) and other is not None and other[0] != "employment-contract"
+    if other is not None and (title is None or other[2] < title + (not own)) and not annexed:
         return other[0], other[1]
     articles = sum(bool(_ARTICLE.search(d.folded)) for d in drafts)
     if articles >= 3:
@@ -87,6 +102,8 @@ def document_kind(
         return "job-description", "в заголовке сказано, что это должностная инструкция"
     if title is not None and len(core) >= 1:
         return "job-description", "по заголовку и разделам это должностная инструкция"
+    if title is not None and title < _TITLE_REACH and _is_list_of_duties(drafts, title, statuses):
+        return "job-description", "документ озаглавлен как обязанности работника"
     if other is not None:
         return other[0], other[1]
     if (
@@ -100,13 +117,29 @@ def document_kind(
     return "other", "нет ни заголовка «Должностная инструкция», ни её разделов"
 
 
+def _names_itself(draft: Draft) -> bool:
+    """Whether a line is a title «Должностная инструкция …» and not a sentence about such instructions."""
+    return bool(TITLE_LINE.match(draft.folded)) and not draft.line.depth and not has_verb(draft.folded)
+
+
+def _is_list_of_duties(drafts: Sequence[Draft], title: int, statuses: Mapping[SectionKind, SectionStatus]) -> bool:
+    """«Функциональные обязанности кассира» over a list, or with an approval or a signature: a whole instruction."""
+    folded = drafts[title].folded
+    match = DUTIES_TITLE.match(folded)
+    if match is None or drafts[title].line.label or folded.endswith((":", ".", ";")) or has_verb(folded):
+        return False
+    signed = any(statuses.get(k) == "present" for k in ("approval", "acknowledgement"))
+    return signed or (match.end() < len(folded) and bool(drafts[title + 1 : title + 2]))
+
+
 def is_template(drafts: Sequence[Draft], signed: Set[int] = frozenset()) -> bool:
     """Whether blanks stand where a company, a name or a date should: an unfilled form.
 
     `signed`: lines where blanks wait for a signature, as they do in a finished document.
     """
     braces = sum("{{" in d.line.text or "}}" in d.line.text for d in drafts)
-    blanks = sum(bool(BLANK.search(d.line.text)) for i, d in enumerate(drafts) if i not in signed)
+    blanks = sum(bool(_UNFILLED.search(d.line.text)) for i, d in enumerate(drafts) if i not in signed)
+    blanks += 3 * any(_NO_COMPANY.search(d.line.text) for d in drafts)
     zeros = any(re.search(r"\b00\.00\.00", d.line.text) for d in drafts)
     placeholders = sum(d.block.placeholder for d in drafts)
     return braces > 0 or zeros or placeholders > 0 or blanks >= 3

@@ -23,6 +23,10 @@ _BULLETS = re.compile(r"(?<=\S)\s+(?=[*•▪·]\s+\S)")
 _BULLET = re.compile(r"[*•▪·]")
 _NUMBER = re.compile(r"\s\d{1,2}\.")
 _ITEM = re.compile(r"(?<=\S)\s+(\d{1,2})\.\s+(?=[А-ЯЁ«])")
+#: «… грязная одежда ________________ Контроль и отчётность»: rules drawn between parts of a document in one paragraph.
+_DIVIDER = re.compile(r"\s_{8,}\s+(?=[А-ЯЁ\d•])")
+_DIVIDED = 1000  # characters of a paragraph in which such lines are no places to sign
+_ASKED = re.compile(r"\s*[^.!?:;]{5,80}\?(?=\s+[А-ЯЁ])")
 _UNFINISHED = re.compile(r"[^.;:!?»)\s]\s*$")
 
 
@@ -83,10 +87,23 @@ def draft_lines(blocks: Sequence[Block]) -> tuple[Draft, ...]:
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for part in text.split("\n"):
-        if part.strip():
-            inner = sorted({start + cut for cut in _cuts(part)})
-            yield from pairwise([start, *inner, start + len(part)])
+        for first, last in _divided(part) if part.strip() else ():
+            inner = sorted({start + first + cut for cut in _cuts(part[first:last])})
+            yield from pairwise([start + first, *inner, start + last])
         start += len(part) + 1
+
+
+def _divided(part: str) -> list[tuple[int, int]]:
+    """Stretches of a long paragraph between drawn rules; a question that opens one stands alone."""
+    rules = list(_DIVIDER.finditer(part)) if len(part) > _DIVIDED and "________" in part else []
+    if len(rules) < 3:
+        return [(0, len(part))]
+    found: list[tuple[int, int]] = []
+    for first, last in zip((0, *(r.end() for r in rules)), (*(r.start() for r in rules), len(part)), strict=True):
+        asked = _ASKED.match(part, first, last)
+        edges = [first, asked.end(), last] if asked else [first, last]
+        found += pairwise(edges)
+    return found
 
 
 def _cuts(part: str) -> Iterator[int]:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from dilint.model import Element, Requisite
 from dilint.outline.lines import Draft
-from dilint.outline.vocabulary import ACKNOWLEDGED, AGREEMENT, APPROVAL, BLANK, TITLE, TITLE_LINE
+from dilint.outline.vocabulary import (
+    ACKNOWLEDGED,
+    ACQUAINTED,
+    AGREEMENT,
+    APPROVAL,
+    BLANK,
+    ELECTRONIC,
+    ORDER_ANNEX,
+    SIGN_TABLE,
+    TITLE,
+    TITLE_LINE,
+)
 
 MAX_LINES = 14
+_MAX_HINT = 4  # lines of one bracket that says what to write
 _MONTHS = ("января февраля марта апреля мая июня июля августа сентября октября ноября декабря ").split()
 _DATE = re.compile(
     rf"[«\"“]?\s*(?P<d>\d{{1,2}})\s*[»\"”]?\s*(?P<m>{'|'.join(_MONTHS)})\s*(?P<y>\d{{4}}|\d\d)\b|(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>\d{{4}}|\d\d)\b",
@@ -37,6 +50,8 @@ _NAME_BLANK = re.compile(
 _SIGNATURE = re.compile(
     r"_{3,}|\(?\s*подпись|/\s*[А-ЯЁ]|электронн\w+ подпис|\{\{[^}]*(?:sign|combo)[^}]*\}\}", re.IGNORECASE
 )
+_POSITION_BLANK = re.compile(r"\(должность|наименование должности|\{\{[^}]*(?:pos|head|director)", re.IGNORECASE)
+_BRACES = re.compile(r"\{\{.*?\}\}")
 _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 _ORDER = re.compile(r"приказ\w*|распоряжени\w*|протокол\w*|решени\w+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:№|N|No)\s*(?P<n>[\w/\-]*\w)?", re.IGNORECASE)
@@ -59,7 +74,20 @@ def find_approvals(drafts: Sequence[Draft], body_start: int) -> tuple[Requisite,
         lines = _around(drafts, i, taken)
         taken.update(lines)
         found.append(_requisite("approval", drafts, i, lines))
-    return tuple(found)
+    return tuple(found) or _approved_elsewhere(drafts, body_start)
+
+
+def _approved_elsewhere(drafts: Sequence[Draft], body_start: int) -> tuple[Requisite, ...]:
+    """An annex to an order, which approves it, or the mark of an electronic signature."""
+    for i, draft in enumerate(drafts):
+        if len(draft.folded) > 160 or (draft.line.label and draft.line.depth):
+            continue
+        head = i < body_start or draft.block.story in ("header", "textbox")
+        if head and ORDER_ANNEX.match(f"{draft.folded} {drafts[i + 1].folded}" if i + 1 < len(drafts) else draft.folded):
+            return (replace(_requisite("approval", drafts, i, _around(drafts, i, set(), 3)), form="annex"),)
+        if ELECTRONIC.match(draft.folded):
+            return (replace(_requisite("approval", drafts, i, _around(drafts, i, set(), 4)), form="electronic"),)
+    return ()
 
 
 def find_agreements(drafts: Sequence[Draft]) -> tuple[Requisite, ...]:
@@ -87,8 +115,13 @@ def _acknowledges(drafts: Sequence[Draft], i: int) -> bool:
     draft = drafts[i]
     if re.match(r"^\W*лист\s+ознакомлени", draft.folded):
         return True
+    blank = bool(BLANK.search(draft.line.text))
     if not ACKNOWLEDGED.match(draft.folded):
-        return False
+        if len(draft.folded) > 250 or not ("ознаком" in draft.folded or blank):
+            return False
+        return bool(SIGN_TABLE.match(draft.folded) or (blank and ACQUAINTED.search(draft.folded)))
+    if draft.line.label and draft.line.depth and draft.folded.endswith("."):
+        return blank  # a clause about acquaintance
     if len(draft.folded) <= 120:
         return True
     return bool(BLANK.search(draft.line.text) or re.search(r"подпись|/", draft.folded)) and len(draft.folded) <= 400
@@ -113,7 +146,8 @@ def _around(drafts: Sequence[Draft], i: int, taken: set[int], limit: int = MAX_L
         stop = next((k for k in lines if k > i and _stops(drafts[k])), None)
         if stop is not None and drafts[stop].block.cell[0][2] == column:
             lines = [k for k in lines if k < stop]
-        return tuple(k for k in lines if not TITLE.match(drafts[k].folded))[: limit * 2]
+        found = tuple(k for k in lines if not TITLE.match(drafts[k].folded))[: limit * 2]
+        return found if len(found) > 1 or not APPROVAL.match(start.folded) else _across(drafts, i, taken)
     lines = [i]
     for k in range(i + 1, min(i + limit, len(drafts))):
         draft = drafts[k]
@@ -125,6 +159,21 @@ def _around(drafts: Sequence[Draft], i: int, taken: set[int], limit: int = MAX_L
             break
         lines.append(k)
     return tuple(lines)
+
+
+def _across(drafts: Sequence[Draft], i: int, taken: set[int]) -> tuple[int, ...]:
+    """A word of approval alone at the end of its table: the lines just above it and the next table belong to it."""
+    table = drafts[i].block.cell[0][0]
+    near = range(max(0, i - 3), min(i + MAX_LINES, len(drafts)))
+    return tuple(
+        k
+        for k in near
+        if k not in taken
+        and drafts[k].block.cell
+        and table <= drafts[k].block.cell[0][0] <= table + 1
+        and drafts[k].block.story == drafts[i].block.story
+        and not TITLE.match(drafts[k].folded)
+    )
 
 
 def _stops(draft: Draft) -> bool:
@@ -150,6 +199,7 @@ def _requisite(
         form = "sheet" if "лист" in drafts[i].folded[:12] else "table" if drafts[i].block.cell else "line"
     else:
         form = "grif"
+    hints = _hints(drafts, lines)
     elements = {
         "signature": _element(drafts, lines, None, _SIGNATURE),
         "name": _element(drafts, lines, _NAME, _NAME_BLANK),
@@ -157,12 +207,30 @@ def _requisite(
     }
     if kind != "acknowledgement":
         elements["position"] = _element(
-            drafts, lines, _CHIEF, re.compile(r"\(должность|наименование должности|\{\{[^}]*pos")
+            drafts, [k for k in lines if k not in hints], _CHIEF, _POSITION_BLANK
         )
+        if elements["position"].status == "missing":
+            hinted = next((k for k in lines if k in hints and _CHIEF.search(drafts[k].line.text)), None)
+            if hinted is not None:
+                elements["position"] = Element("blank", drafts[hinted].line.text, hinted, 0, len(drafts[hinted].line.text))
     if form == "order":
         elements["order_date"] = elements["date"]
         elements["order_number"] = _order_number(drafts, lines)
     return Requisite(kind, form, lines, text.split(":")[0][:60].strip(), elements)
+
+
+def _hints(drafts: Sequence[Draft], lines: Sequence[int]) -> frozenset[int]:
+    """Lines of a form that only say what to write: «(должность)», a bracket that runs over several lines."""
+    found: set[int] = set()
+    depth = opened = 0
+    for k in lines:
+        text = drafts[k].line.text.strip()
+        if text.startswith("("):
+            opened = k
+        if (depth and k - opened <= _MAX_HINT) or text.startswith("("):
+            found.add(k)
+            depth = max(0, depth + text.count("(") - text.count(")"))
+    return frozenset(found)
 
 
 def _element(
@@ -171,7 +239,9 @@ def _element(
     empty: Element | None = None
     for k in lines:
         text = drafts[k].line.text
-        masked = _QUOTED.sub(lambda m: "«" + " " * (len(m.group()) - 2) + "»", text) if filled is _NAME else text
+        masked = _BRACES.sub(lambda m: " " * len(m.group()), text)
+        if filled is _NAME:
+            masked = _QUOTED.sub(lambda m: "«" + " " * (len(m.group()) - 2) + "»", masked)
         match = filled.search(masked) if filled is not None else None
         if match is not None and not (filled is _NAME and _NAME_BLANK.search(match.group())):
             status: Literal["filled", "blank"] = "blank" if BLANK.fullmatch(match.group().strip()) else "filled"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dilint.model import REQUIRED_KINDS, Line, Requisite, Section, SectionKind, SectionStatus
-from dilint.outline.headings import Heading, classify
+from dilint.outline.headings import PAGE, Heading, classify
 from dilint.outline.lines import Draft
 from dilint.outline.vocabulary import LEAD_INS, PROSE
 
@@ -27,7 +27,7 @@ def find_headings(drafts: Sequence[Draft], skipped: frozenset[int]) -> dict[int,
 
 def toc_lines(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> frozenset[int]:
     """Lines of a table of contents: under «Содержание», or a run of headings all of which come again."""
-    toc: set[int] = set()
+    toc: set[int] = {i for run in _paged_runs(drafts, headings) for i in run}
     last: dict[str, int] = {_key(drafts[i]): i for i in sorted(headings)}
     run: list[int] = []
     for i in range(len(drafts) + 1):
@@ -42,6 +42,18 @@ def toc_lines(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> froze
             toc.update(repeated)
         run = [i] if i in headings else []
     return frozenset(toc)
+
+
+def _paged_runs(drafts: Sequence[Draft], headings: Mapping[int, Heading]) -> Iterator[list[int]]:
+    """Neighbouring headings that end in page numbers: a table of contents, even of sections that are not there."""
+    run: list[int] = []
+    for i in range(len(drafts) + 1):
+        if i in headings and PAGE.search(drafts[i].line.text):
+            run.append(i)
+        else:
+            if len(run) >= _TOC_RUN:
+                yield run
+            run = []
 
 
 def _key(draft: Draft) -> str:
@@ -70,7 +82,7 @@ def build_sections(
         last = (starts[n + 1] if n + 1 < len(starts) else body_end) - 1
         heading, draft = opened[start], drafts[start]
         lead_in = evidence.get(start) == "lead-in"
-        content = last > start or heading.run_in or lead_in
+        content = last > start or heading.run_in or lead_in or heading.kinds == ("acknowledgement",)
         sections.append(
             Section(
                 heading.kinds,

@@ -16,10 +16,13 @@ _SUBJECT = re.compile(
     r"^(?:должность\s+)?[«\"]?(?P<p>[А-ЯЁ][А-Яа-яёЁ\-]*(?:[\s,]+(?:[а-яё\-]+|\([^)]{2,40}\)|[А-ЯЁ]{2,6}|[IVX]+)){0,9}?)[»\"]?\s+"
     r"(?:(?:\([^)]*\)\s*)?(?:относ|явля|назнача|принадлеж|подчиня|принима|находится|руководств|должен|непосредственно\s+подчиня|осуществл|—|–|выполняет|несет|обязан|имеет\s+право))",
 )
+#: «Должностные обязанности. Ведёт учёт»: a heading that runs into its text.
+_RUN_IN = re.compile(r"^(?:функциональные|должностные)\s+обязанности\s*[.:]\s+\S")
 _MAX_TITLE = 160  # characters
+_MAX_POST = 9  # words
 #: What follows «Должностная инструкция» in a clause about it.
 _CLAUSE = re.compile(
-    r"(?:разработан|составлен|является|определя|должна|регламентир|пересматрив|вступает|действует|хранится|утвержда)"
+    r"(?:разработан|составлен|является|определя|должна|регламентир|пересматрив|вступает|действует|хранится|утвержда|состоит|нужна|[—–-]\s*(?:это|документ|локальн))"
 )
 _GENERIC = re.compile(
     r"^(?:работник|сотрудник|настоящ|данн|инструкция|должностная|на должность|"
@@ -38,7 +41,8 @@ def find_title(
 
     Of several the last one before the first section: a catalogue card may repeat it above.
     """
-    head = [i for i, d in enumerate(drafts[:_REACH]) if i not in skipped and d.block.story != "footer"]
+    reach = max(_REACH, body_start or 0)
+    head = [i for i, d in enumerate(drafts[:reach]) if i not in skipped and d.block.story != "footer"]
     exact = [i for i in head if TITLE.match(drafts[i].folded) and _is_title(drafts[i], i == head[0])]
     named = [i for i in exact if TITLE_LINE.match(drafts[i].folded)] or [
         i for i in exact if "инструкц" in drafts[i].folded
@@ -47,11 +51,14 @@ def find_title(
     if named:
         before = [i for i in named if body_start is None or i < body_start]
         return before[-1] if before else named[0]
-    return next((i for i in head if TITLE.search(drafts[i].folded) and len(drafts[i].folded) <= 140), None)
+    mentions = (i for i in head[:_REACH] if TITLE.search(drafts[i].folded) and not _RUN_IN.search(drafts[i].folded))
+    return next((i for i in mentions if len(drafts[i].folded) <= 140), None)
 
 
 def _is_title(draft: Draft, first: bool) -> bool:
     rest = _after_title(draft.folded)
+    if _RUN_IN.search(draft.folded):
+        return False
     return not _CLAUSE.match(rest) and (first or len(draft.folded) <= 200)
 
 
@@ -77,24 +84,43 @@ def find_position(drafts: Sequence[Draft], title: int | None, body_start: int) -
         if not from_title:
             follower = _follower(drafts, title, body_start)
             from_title = drafts[follower].folded if follower is not None else ""
-    from_title = _clean(from_title)
+    from_title = clean_post(from_title)
     candidates: list[str] = []
     for draft in drafts:
         text = " ".join(draft.line.text.split())
         named = _NAMED.match(text)
         if named is not None:
-            candidates.append(_clean(named["p"].lower()))
-        subject = _SUBJECT.match(text)
-        if subject is not None and not _GENERIC.match(subject["p"]):
-            candidates.append(_clean(subject["p"].lower()))
+            candidates.append(clean_post(named["p"].lower()))
+        candidates.append(post_of(text))
     candidates = [c for c in candidates if c]
-    same = next((c for c in candidates if from_title and _same(c, from_title)), None)
+    same = next((c for c in candidates if from_title and same_name(c, from_title)), None)
     if same is not None:
         return same
-    alike = next((c for c in candidates if from_title and _same(c, from_title, 1)), None)
-    if alike is not None or (candidates and not from_title):
-        return alike or candidates[0]
-    return nominative(from_title) if from_title else ""
+    if not from_title:
+        return candidates[0] if candidates else ""
+    begun = next((done for c in candidates if (done := _completed(c, from_title))), "")
+    if begun:
+        return begun
+    alike = next((c for c in candidates if same_name(c, from_title, 1)), None)
+    if alike is not None and len(from_title.split()) > _MAX_POST:
+        return alike
+    return nominative(from_title)
+
+
+def _completed(short: str, title: str) -> str:
+    """«бухгалтер», «бухгалтера предприятия торговли» → «бухгалтер предприятия торговли»; "" where one does not begin the other."""
+    begin, words = short.split(), title.split()
+    if len(words) < len(begin) <= len(words) + 2 and len(words) > 1 and same_name(" ".join(begin[: len(words)]), title):
+        return short  # the title's second line was not read
+    if len(begin) >= len(words) or len(words) > _MAX_POST or not same_name(short, " ".join(words[: len(begin)])):
+        return ""
+    return " ".join([*begin, *words[len(begin) :]])
+
+
+def post_of(text: str) -> str:
+    """The post that a clause names as its subject, lower case, as written; "" where it names none."""
+    match = _SUBJECT.match(text)
+    return "" if match is None or _GENERIC.match(match["p"]) else clean_post(match["p"].lower())
 
 
 def _shortened(draft: Draft) -> str:
@@ -143,13 +169,14 @@ def _follower(drafts: Sequence[Draft], title: int, body_start: int) -> int | Non
     return None
 
 
-def _clean(position: str) -> str:
+def clean_post(position: str) -> str:
+    """The bare name of a post: no brackets, quotes, blanks, company or number behind it."""
     position = re.sub(r"\(.*?\)|[«»\"“”]|\{\{.*?\}\}|_+", " ", position)
     position = re.split(r"[,;:.]\s|\s(?:ооо|зао|оао|ао|пао|гбоу|мбоу|общества с|№)\b|\sутвержд", position)[0]
     return " ".join(position.split()).strip(" .,-–—:")
 
 
-def _same(one: str, other: str, first: int | None = None) -> bool:
+def same_name(one: str, other: str, first: int | None = None) -> bool:
     """Whether two names of a post differ in endings only; `first` words are compared, None for all."""
     a, b = ([w.replace("ё", "е") for w in re.findall(r"[а-яё]{2,}", name)] for name in (one, other))
     if first is not None:
@@ -161,4 +188,6 @@ def _alike(one: str, other: str) -> bool:
     common = 0
     while common < min(len(one), len(other)) and one[common] == other[common]:
         common += 1
-    return common >= max(2, min(len(one), len(other)) - 3) and max(len(one), len(other)) - common <= 4
+    if one == other:
+        return True
+    return common >= max(3, min(len(one), len(other)) - 3) and max(len(one), len(other)) - common <= 4

@@ -37,7 +37,7 @@ def clause_issues(
     """Issues of each rule in document order. A suppressed candidate carries its reason."""
     index, identity = ruleset.index, _Identity(ruleset)
     post = post_words(outline)
-    parties = Parties(ruleset.table, frozenset(post))
+    parties = parties_of(outline, ruleset)
     found: dict[str, list[Issue]] = {rule.name: [] for rule in rules}
     for unit in units(outline):
         if not index.promises(reach(vocabulary(unit.normalised.text), ruleset.table)):
@@ -59,7 +59,7 @@ def reached_patterns(ruleset: Ruleset, rule: Rule, outlines: Sequence[Outline]) 
     item = _runnable(rule.name, _Identity(ruleset))
     reached: set[str] = set()
     for outline in outlines:
-        parties = Parties(ruleset.table, frozenset(post_words(outline)))
+        parties = parties_of(outline, ruleset)
         for unit in units(outline):
             for sentence in unit.sentences:
                 reading = read(sentence, ruleset.table, parties)
@@ -95,6 +95,7 @@ def _runnable(name: str, identity: _Identity) -> _Runnable:
     )
 
 
+_ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
 
 
@@ -102,6 +103,15 @@ def post_words(outline: Outline) -> tuple[str, ...]:
     """The head of the post's name: of «специалист по работе с клиентами» only «специалист»."""
     words = outline.position.lower().replace("ё", "е").split()
     return tuple(takewhile(lambda word: word not in _PREPOSITIONS, words))
+
+
+def parties_of(outline: Outline, ruleset: Ruleset) -> Parties:
+    """The parties of a document. The holder of the post is the word that names a person: of «начальник отдела
+    оплаты труда» only «начальник»; «труда» is nobody.
+    """
+    post = post_words(outline)
+    count = next((i + 1 for i, word in enumerate(post) if not word.endswith(_ADJECTIVE)), len(post))
+    return Parties(ruleset.table, frozenset(post[:count]))
 
 
 def _judge(item: _Runnable, which: int, unit: Unit, reading: Reading, post: tuple[str, ...]) -> Issue | None:

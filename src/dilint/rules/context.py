@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dilint.model import Document, Outline
+
+if TYPE_CHECKING:
+    from dilint.docx.convert import Conversions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Options:
     facts: Facts = field(default_factory=Facts)
     as_of: date | None = None
     revisions: Literal["final", "original"] = "final"
-    convert: bool = False
+    convert: bool | Conversions = False
     treat_as_job_description: bool = False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from dilint.model import Issue
-from dilint.rules.checks import acknowledgement, approval, general, references, structure
+from dilint.rules.checks import acknowledgement, approval, general, naming, references, structure
 from dilint.rules.context import Context
 
 Check = Callable[[Context, Mapping[str, Any]], Iterator[Issue]]
@@ -14,7 +14,7 @@ Check = Callable[[Context, Mapping[str, Any]], Iterator[Issue]]
 #: Every check by the name that `check:` of a rule file gives.
 CHECKS: Mapping[str, Check] = {
     "missing_section": structure.missing_section,
-    "position_inconsistent": structure.position_inconsistent,
+    "position_inconsistent": naming.position_inconsistent,
     "hollow_rights": structure.hollow_rights,
     "no_statutory_limits": structure.no_statutory_limits,
     "approval_missing": approval.missing,

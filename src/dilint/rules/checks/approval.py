@@ -29,9 +29,15 @@ _UNION = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"\[[А-Яа-яё][^\]\n]{2,60}\]|\(наименование\s[^)]*\)|\(указать[^)]*\)|Фамилия\s+И\.\s?О\.|И\.\s?О\.\s?Фамилия|(?:ООО|АО|ПАО|ИП)\s*[«\"]\s*_+\s*[»\"]|(?:ООО|АО|ПАО)\s*«\s*»|"
-    r"\bимеющ\w+\s+_{3,}|\{\{[^}]*\}\}|[XХ]{2}\.[XХ]{2}\.(?:20)?[_XХ]{2,4}"
+    r"\[[А-Яа-яё][^\]\n]{2,60}\]|\(наименование\s[^)]*\)|\(указать[^)]*\)|(?<!\()Фамилия\s+И\.\s?О\.|(?<!\()И\.\s?О\.\s?Фамилия|(?:ООО|АО|ПАО|ИП)\s*[«\"]\s*_+\s*[»\"]|(?:ООО|АО|ПАО)\s*«\s*»|"
+    r"\bимеющ\w+\s+_{3,}|\{\{[^}]*\}\}|[XХ]{2}\.[XХ]{2}\.(?:20)?[_XХ]{2,4}|"
+    r"\b00\.00\.0{2,4}(?:\s*№\s*0+)?|(?:ООО|АО|ПАО|ИП|[Кк]омпани[ия]|[Оо]бществ[оа])\s*[«\"]\s*[/.*\s]*[»\"]|"
+    r"<\s*(?:если|указать|вставить|наименование|нужное)\b[^>\n]{2,400}>?|\$[a-z_]{3,}\b|\[[a-z]\](?=[а-яё])",
+    re.IGNORECASE,
 )
+#: A gap inside a clause: «возлагаются на ______.»
+_GAP = re.compile(r"(?<=[а-яё,]\s)_{3,}", re.IGNORECASE)
+_TO_SIGN = re.compile(r"подпис|дата|ознаком|расшифров|ф\.?\s?и\.?\s?о\b|фамили|м\.\s?п\.|экземпляр", re.IGNORECASE)
 
 
 def _main(context: Context) -> Requisite:
@@ -156,12 +162,16 @@ def person(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
 
 def placeholder(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
     """One finding a document: an unfilled template, or the first blank left in a finished one."""
-    acknowledged = {i for r in context.outline.acknowledgements for i in r.lines}
-    found = [
-        (line, match)
-        for line in context.outline.lines
-        if line.index not in acknowledged and (match := _PLACEHOLDER.search(line.text)) is not None
-    ]
+    outline = context.outline
+    acknowledged = {i for r in outline.acknowledgements for i in r.lines}
+    closing = acknowledged | {i for r in (*outline.approvals, *outline.agreements) for i in r.lines}
+    found = []
+    for line in outline.lines:
+        match = None if line.index in acknowledged else _PLACEHOLDER.search(line.text)
+        if match is None and line.index not in closing and not _TO_SIGN.search(line.text):
+            match = _GAP.search(line.text) if outline.section_of(line.index) else None
+        if match is not None:
+            found.append((line, match))
     if found:
         line, match = found[0]
         yield Issue(line.index, match.start(), match.end(), {"count": str(len(found))})

@@ -13,6 +13,8 @@ from dilint.rules.context import Context, NotApplicable, Unverifiable
 from dilint.rules.literals import required
 
 _HISTORY = re.compile(r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил)\W.{0,60}$", re.IGNORECASE)
+_LABEL = 8  # characters within which a typed label that begins its paragraph ends
+MAX_GAP = 3  # numbers left out; more is another list
 MAX_NUMBERING = 3  # findings a document: one slip shifts all that follow
 _REFERENCE = re.compile(
     r"(?:\bп(?:п|ункт\w*)?\.?\s*|\bпункт\w*\s+|раздел\w*\s+)(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<tail>.{0,60})",
@@ -50,11 +52,12 @@ def broken_reference(context: Context, params: Mapping[str, Any]) -> Iterator[Is
 
 
 def numbering(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
-    """Gaps and doubles in typed multi-level numbers («2.5» → «2.7»), section by section, the first few."""
+    """Gaps, doubles and foreign prefixes in typed numbers («2.5» → «2.7»), section by section, the first few."""
     if any(block.label_problem for block in context.document.blocks):
         raise Unverifiable("номера пунктов определены не полностью")
-    found = [issue for section in context.outline.sections for issue in _sequence(context, section)]
-    yield from found[:MAX_NUMBERING]
+    checks = (_sequence, _items, _foreign)
+    found = [issue for section in context.outline.sections for check in checks for issue in check(context, section)]
+    yield from sorted(found, key=lambda issue: issue.line or 0)[:MAX_NUMBERING]
 
 
 def _sequence(context: Context, section: Section) -> Iterator[Issue]:
@@ -73,6 +76,47 @@ def _sequence(context: Context, section: Section) -> Iterator[Issue]:
             yield Issue(line.index, 0, len(line.text), {"problem": f"перед {number} нет пункта {missed}"})
         seen.add(number)
         last[parent] = value
+
+
+def _items(context: Context, section: Section) -> Iterator[Issue]:
+    """Single numbers «7.» → «9.»; a list may begin anew at 1, and a lost dot makes «52.» of «5.2.»."""
+    last = 0
+    dotted: tuple[str, int] = ("", 0)
+    for line in context.outline.lines[section.first : section.last + 1]:
+        number = _number(line.label)
+        if "." in number:
+            parent, _, tail = number.rpartition(".")
+            dotted = (parent, int(tail))
+        if line.label_source != "typed" or line.toc or line.heading or not re.fullmatch(r"\d{1,3}\.", line.label):
+            continue
+        if line.start > _LABEL:
+            continue  # a list run into a paragraph
+        value = int(number)
+        if dotted[0] and number == f"{dotted[0]}{dotted[1] + 1}" and value > last + 1:
+            yield Issue(line.index, 0, len(line.text), {"problem": f"{number} вместо {dotted[0]}.{dotted[1] + 1}"})
+            dotted = (dotted[0], dotted[1] + 1)
+            continue
+        if last > 1 and value == last:
+            yield Issue(line.index, 0, len(line.text), {"problem": f"номер {number} повторяется"})
+        elif last > 1 and last + 1 < value <= last + MAX_GAP:
+            yield Issue(line.index, 0, len(line.text), {"problem": f"перед {number} нет пункта {last + 1}"})
+        last = value
+
+
+def _foreign(context: Context, section: Section) -> Iterator[Issue]:
+    """«3.1» in section 4: only where sections are in Arabic numerals and all clauses carry a section's number."""
+    own = re.fullmatch(r"раздел (\d{1,2})", section.address)
+    if own is None or section.heading_line is None:
+        return
+    lines = context.outline.lines[section.heading_line + 1 : section.last + 1]
+    typed = [line for line in lines if line.label_source == "typed" and re.search(r"\d", line.label) and line.text]
+    if not typed or any("." not in _number(line.label) or line.label.endswith(")") for line in typed):
+        return
+    for line in typed:
+        number = _number(line.label)
+        if number.split(".")[0] != own[1]:
+            yield Issue(line.index, 0, len(line.text), {"problem": f"{number} в разделе {own[1]}"})
+            return
 
 
 def _number(label: str) -> str:

@@ -16,8 +16,6 @@ _NAMES: Mapping[SectionKind, str] = {
     "rights": "Права",
     "responsibility": "Ответственность",
 }
-_LEADER = re.compile(r"относится\s+к\s+категории\s+руководител|является\s+руководящим\s+(?:звеном|работником)")
-_SPECIALIST = re.compile(r"относится\s+к\s+категории\s+(?:специалист|рабочих|служащ|технических)")
 _OBLIGED = re.compile(r"^\W*(?:\w+\s+){0,3}обязан[аы]?\b")
 _HOLLOW = re.compile(r"(?:иных|других)\s+прав\W.{0,60}не\s+имеет|имеет\s+право\s+только\s+на")
 _LIMIT = re.compile(
@@ -41,21 +39,6 @@ def missing_section(context: Context, params: Mapping[str, Any]) -> Iterator[Iss
                 text = outline.lines[section.heading_line].text
                 captures = {"part": _NAMES[kind], "what": "пустой раздел", "how": "наполните раздел"}
                 yield Issue(section.heading_line, 0, len(text), captures)
-
-
-def position_inconsistent(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
-    """A specialist who is a leader two clauses later."""
-    leader = specialist = None
-    for line in context.outline.lines:
-        folded = fold(line.text)
-        if leader is None and _LEADER.search(folded):
-            leader = line
-        if specialist is None and _SPECIALIST.search(folded):
-            specialist = line
-    if leader is not None and specialist is not None and leader.index != specialist.index:
-        later = max(leader, specialist, key=lambda line: line.index)
-        other = min(leader, specialist, key=lambda line: line.index)
-        yield Issue(later.index, 0, len(later.text), {"other": other.address})
 
 
 def hollow_rights(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:

@@ -1,0 +1,109 @@
+"""The trained model: tables of weights, read once, and the reasons for a score.
+
+Two linear judges share the table. The gate sees only word forms and classes, so that nine ordinary clauses in ten are
+passed over without morphology; what passes is judged by all blocks of features.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dilint.classifier.features import Block, Features
+
+TABLE = "weights.tsv.z"
+_SCALE = 100  # weights are stored as whole hundredths
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A linear judge: `bias` and `weights[block][feature]` make log odds that a clause is unlawful.
+
+    Each block counts by the root of the number of its features, so that long clauses do not shout, and unknown ones
+    make a score cautious.
+    """
+
+    bias: float
+    weights: Mapping[Block, Mapping[str, float]]
+
+    def score(self, features: Features) -> Score:
+        value = self.bias
+        parts: dict[str, float] = {}
+        for block, weights in self.weights.items():
+            found = features[block] & weights.keys()
+            share = 1 / math.sqrt(len(found)) if found else 0.0
+            for feature in sorted(found):
+                parts[feature] = weights[feature] * share
+                value += parts[feature]
+        return Score(value, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Log odds, and what each known feature contributed to them."""
+
+    value: float
+    parts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`gate` lets a clause through at `passes`; `judge` suspects it from `suspects` on.
+
+    A rule's finding that scores below `doubts` is more likely a false alarm. The three thresholds come from clauses of
+    authors who were left out of the training. `made_from` names data and lexicon.
+    """
+
+    gate: Judge
+    judge: Judge
+    passes: float
+    suspects: float
+    doubts: float
+    made_from: str
+
+
+def dump(model: Model) -> bytes:
+    """The tables as compressed text: thresholds first, then judge, block, feature, weight in each line."""
+    numbers = (model.passes, model.suspects, model.doubts, model.gate.bias, model.judge.bias)
+    lines = [model.made_from, "\t".join(str(round(n * _SCALE)) for n in numbers)]
+    for name, judge in (("gate", model.gate), ("judge", model.judge)):
+        for block, weights in judge.weights.items():
+            rows = sorted((feature, round(weight * _SCALE)) for feature, weight in weights.items())
+            lines.append("\t".join((name, block, str(len(rows)))))
+            lines += [f"{feature}\t{weight}" for feature, weight in rows]
+    return zlib.compress("\n".join(lines).encode(), 9)
+
+
+def parse(data: bytes) -> Model:
+    """Inverse of `dump`, up to rounding."""
+    lines = zlib.decompress(data).decode().split("\n")
+    passes, suspects, doubts, gate_bias, judge_bias = (int(n) / _SCALE for n in lines[1].split("\t"))
+    tables: dict[str, dict[Block, dict[str, float]]] = {"gate": {}, "judge": {}}
+    at = 2
+    while at < len(lines):
+        name, block, size = lines[at].split("\t")
+        rows = (line.split("\t") for line in lines[at + 1 : at + 1 + int(size)])
+        tables[name][block] = {feature: int(weight) / _SCALE for feature, weight in rows}  # type: ignore[index]
+        at += 1 + int(size)
+    gate, judge = Judge(gate_bias, tables["gate"]), Judge(judge_bias, tables["judge"])
+    return Model(gate, judge, passes, suspects, doubts, lines[0])
+
+
+@lru_cache(maxsize=1)
+def load() -> Model:
+    """The model that dilint ships."""
+    return parse(Path(__file__).with_name(TABLE).read_bytes())
+
+
+def heaviest(score: Score, words: Collection[str], most: int = 4) -> tuple[str, ...]:
+    """The lemmas among `words` that spoke most for the clause being unlawful, heaviest first."""
+    weight = dict.fromkeys(words, 0.0)
+    for feature, part in score.parts.items():
+        for lemma in set(feature.split()) & weight.keys():
+            weight[lemma] += part
+    ranked = sorted((w for w in weight if weight[w] > 0), key=lambda w: (-weight[w], w))
+    return tuple(ranked[:most])
