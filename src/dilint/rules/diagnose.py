@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dilint.language.roles import Parties
 from dilint.language.sentences import Sentence
 from dilint.model import Outline
-from dilint.rules.clauses import post_words
+from dilint.rules.clauses import parties_of, post_words
 from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
 from dilint.rules.spec import Guard, Pattern, Rule, Ruleset, Term
 from dilint.rules.tokens import refined, token_spans
@@ -37,7 +37,7 @@ class Seen:
 def seen(outline: Outline, ruleset: Ruleset) -> tuple[Seen, ...]:
     """The sentences of an outline."""
     post = tuple(post_words(outline))
-    parties = Parties(ruleset.table, frozenset(post))
+    parties = parties_of(outline, ruleset)
     result = []
     for unit in units(outline):
         for sentence in unit.sentences:
