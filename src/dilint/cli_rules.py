@@ -89,7 +89,8 @@ def rules_new(name: str, family: str, folder: Path | None) -> int:
     built_in = where.resolve().is_relative_to(builtin_folder().resolve())
     known = [path.resolve() for path in config.rules]
     listed = built_in or where.resolve() in known
-    ruleset = load_rules([*config.rules, *([where] if where.is_dir() and not listed else [])])
+    ready = [path for path in config.rules if path.exists()]  # the first rule makes its folder
+    ruleset = load_rules([*ready, *([where] if where.is_dir() and not listed else [])])
     taken = find_rule(ruleset, name)
     if taken is not None:
         fail(f"имя «{name}» уже занято: {taken.path}")

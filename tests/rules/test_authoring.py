@@ -103,6 +103,13 @@ def test_without_a_configuration_it_says_how_to_use_the_folder(tmp_path: Path) -
     assert 'rules = ["dilint-rules"]' in done.stdout
 
 
+def test_the_first_rule_makes_the_folder_that_the_configuration_names(tmp_path: Path) -> None:
+    (tmp_path / "dilint.toml").write_text('rules = ["наши правила"]\n', encoding="utf-8")
+    done = dilint("rules", "new", "own-cups", cwd=tmp_path)
+    assert done.returncode == 0 and "dilint.toml" not in done.stdout, done.stderr
+    assert (tmp_path / "наши правила" / "own-cups.yaml").is_file()
+
+
 @pytest.mark.parametrize("args", [["Чай"], [], ["x", "--family", "Моё"], ["x", "--folder", "dilint.toml"]])
 def test_bad_names_are_refused(home: Path, args: list[str]) -> None:
     done = dilint("rules", "new", *args, cwd=home)
