@@ -26,14 +26,14 @@ def _imported(code: str) -> set[str]:
 
 
 def test_version_is_light() -> None:
-    loaded = _imported("  sys.argv = ['dilint', '--version']\n  from dilint.cli import main\n  main()")
+    loaded = _imported("  sys.argv = ['dilint', '--version']\n  from dilint.__main__ import main\n  main()")
     assert not loaded & {*HEAVY, "typer", "lxml"}
 
 
 def test_a_clean_check_needs_no_yaml_pymorphy3_or_spacy(samples: Path) -> None:
     path = samples / "good-librarian.docx"
     loaded = _imported(
-        f"  sys.argv = ['dilint', 'check', '--no-cache', '--format', 'concise', {str(path)!r}]\n  from dilint.cli import main\n  main()"
+        f"  sys.argv = ['dilint', 'check', '--no-cache', '--format', 'concise', {str(path)!r}]\n  from dilint.__main__ import main\n  main()"
     )
     assert not loaded & {"spacy", "yaml", "docx", "numpy", "pymorphy3", "rich"}
 
@@ -41,7 +41,7 @@ def test_a_clean_check_needs_no_yaml_pymorphy3_or_spacy(samples: Path) -> None:
 def test_text_in_a_pipe_needs_no_rich(samples: Path) -> None:
     path = samples / "bad-shop-assistant.docx"
     loaded = _imported(
-        f"  sys.argv = ['dilint', 'check', '--no-cache', {str(path)!r}]\n  from dilint.cli import main\n  main()"
+        f"  sys.argv = ['dilint', 'check', '--no-cache', {str(path)!r}]\n  from dilint.__main__ import main\n  main()"
     )
     assert "pymorphy3" in loaded
     assert not loaded & {"spacy", "yaml", "docx", "numpy", "rich"}
@@ -50,7 +50,7 @@ def test_text_in_a_pipe_needs_no_rich(samples: Path) -> None:
 @pytest.mark.parametrize("format", ["text", "concise", "json"])
 def test_an_unchanged_file_needs_no_reader(samples: Path, format: str) -> None:
     path = samples / "bad-shop-assistant.docx"
-    code = f"  sys.argv = ['dilint', 'check', '--format', {format!r}, {str(path)!r}]\n  from dilint.cli import main\n  main()"
+    code = f"  sys.argv = ['dilint', 'check', '--format', {format!r}, {str(path)!r}]\n  from dilint.__main__ import main\n  main()"
     _imported(code)
     assert not _imported(code) & {*HEAVY, "lxml", "zipfile", "tomllib"}
 
@@ -61,6 +61,6 @@ def test_no_socket_is_opened(samples: Path) -> None:
         "  def refuse(*a, **k): raise AssertionError('socket')\n"
         "  socket.socket = refuse\n"
         f"  sys.argv = ['dilint', 'check', '--no-cache', '--fail-on', 'never', {str(samples)!r}]\n"
-        "  from dilint.cli import main\n  main()"
+        "  from dilint.__main__ import main\n  main()"
     )
     _imported(code)

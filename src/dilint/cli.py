@@ -1,22 +1,20 @@
-"""Arguments and exit codes, nothing else. Whatever is heavy is imported inside the commands."""
+"""Arguments and exit codes, nothing else. Whatever is heavy is imported inside the commands.
 
-from __future__ import annotations
+Typer reads the annotations of commands at every start: they are no strings here, which would be evaluated each time.
+"""
 
-import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-from dilint import __version__
-
-if "--version" in sys.argv[1:2]:  # the answer needs nothing of what follows
-    print(f"dilint {__version__}")
-    raise SystemExit(0)
+import typer
 
 from dilint.cli_common import Exit, chosen_rules, configuration, fail, one_of
+from dilint.cli_help import Command, Group
+from dilint.cli_rules import rules_app
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,48 +22,76 @@ if TYPE_CHECKING:
     from dilint.model import Report
     from dilint.rules.spec import Ruleset
 
+app = typer.Typer(
+    cls=Group,
+    help="Проверяет должностные инструкции в .docx: всё ли в них есть и нет ли лишнего по Трудовому кодексу РФ.",
+    epilog="Ключи команды: dilint КОМАНДА --help",
+    context_settings={"help_option_names": ["--help", "-h"]},
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+command = partial(app.command, cls=Command)
+
 
 def main() -> None:
-    """Entry point: usage errors in Russian, never a traceback."""
+    """Leaves with the exit code of the command; usage errors in Russian, never a traceback."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.set_threshold(50_000)  # nearly all that a run makes lives as long as the run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    from dilint.arguments import UsageError, parse
-
-    try:
-        command, arguments = parse(sys.argv[1:])
-        code = COMMANDS[command](**arguments) if command else Exit.CLEAN
-    except UsageError as error:
-        fail(str(error))
-    except KeyboardInterrupt:
-        code = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        code = Exit.FAILED
-    sys.exit(code)
+    sys.exit(app(prog_name="dilint", standalone_mode=False))
 
 
+Option = partial(typer.Option, show_default=False)  # defaults are told in Russian, by the help
+Paths = Annotated[list[Path], typer.Argument(metavar="ФАЙЛ...", help="Файлы .docx и папки с ними.")]
+Convert = Annotated[bool, Option("--convert", help="Читать .doc, .rtf, .odt через LibreOffice.")]
+
+
+@command()
 def check(
-    paths: Sequence[Path],
-    format: str,
-    fail_on: str | None,
-    select: Sequence[str] | None,
-    ignore: Sequence[str] | None,
-    as_of: str | None,
-    revisions: str,
-    convert: bool,
-    require_job_description: bool,
-    treat_as_job_description: bool,
-    show_suppressed: bool,
-    no_cache: bool,
-    config_file: Path | None,
+    paths: Paths,
+    format: Annotated[str, Option("--format", metavar="ВИД", help="text (так без ключа), concise или json.")] = "text",
+    fail_on: Annotated[
+        str | None,
+        Option("--fail-on", metavar="ВАЖНОСТЬ", help="С какой важности код выхода 1: error, warning, note, never."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        Option("--select", metavar="ПРАВИЛО", help="Только эти правила: код, имя, начало кода или семейство."),
+    ] = None,
+    ignore: Annotated[list[str] | None, Option("--ignore", metavar="ПРАВИЛО", help="Кроме этих правил.")] = None,
+    as_of: Annotated[
+        str | None,
+        Option("--as-of", metavar="ДАТА", help="На какую дату брать право: ГГГГ-ММ-ДД; без ключа — сегодня."),
+    ] = None,
+    revisions: Annotated[
+        str,
+        Option(
+            "--revisions",
+            metavar="ВИД",
+            help="Исправления Word считать принятыми (final, так без ключа) или отклонёнными (original).",
+        ),
+    ] = "final",
+    convert: Convert = False,
+    require_job_description: Annotated[
+        bool, Option("--require-job-description", help="Считать ошибкой, если файл — не должностная инструкция.")
+    ] = False,
+    treat_as_job_description: Annotated[
+        bool, Option("--treat-as-job-description", help="Проверять любой документ как должностную инструкцию.")
+    ] = False,
+    show_suppressed: Annotated[
+        bool, Option("--show-suppressed", help="Показать и то, о чём правила промолчали, с причиной.")
+    ] = False,
+    no_cache: Annotated[bool, Option("--no-cache", help="Не брать и не сохранять готовые результаты.")] = False,
+    config_file: Annotated[Path | None, Option("--config", metavar="ФАЙЛ", help="Файл настроек.")] = None,
 ) -> int:
     """Проверить должностные инструкции."""
     from dilint.audit import check_all
     from dilint.cache import open_cache
     from dilint.discovery import discover
+    from dilint.report.progress import progress
     from dilint.rules.context import Options
 
     one_of("--format", format, ("text", "concise", "json"))
@@ -85,7 +111,7 @@ def check(
     files = discover(paths)
     if not files:
         fail("в названных папках нет файлов .docx")
-    with _progress(len(files)) as advance:
+    with progress(len(files)) as advance:
         cache = None if no_cache else open_cache(ruleset.digest, options)
         reports = check_all(files, ruleset, options, advance, cache)
     _print_reports(reports, format, day, ruleset, show_suppressed)
@@ -95,7 +121,15 @@ def check(
     return _exit_code(reports, level, require_job_description)
 
 
-def outline(paths: Sequence[Path], format: str, revisions: str, convert: bool) -> int:
+@command()
+def outline(
+    paths: Paths,
+    format: Annotated[str, Option("--format", metavar="ВИД", help="tree (так без ключа) или json.")] = "tree",
+    revisions: Annotated[
+        str, Option("--revisions", metavar="ВИД", help="final (так без ключа) или original.")
+    ] = "final",
+    convert: Convert = False,
+) -> int:
     """Показать, как dilint понял документ: разделы, реквизиты, номера пунктов."""
     from dilint.discovery import discover
     from dilint.docx import read
@@ -120,15 +154,10 @@ def outline(paths: Sequence[Path], format: str, revisions: str, convert: bool) -
     return Exit.FAILED if failures else Exit.CLEAN
 
 
-def clean() -> int:
-    """Удалить сохранённые результаты проверок и скомпилированные правила."""
-    from dilint.cache import clean as empty
-
-    empty()
-    return Exit.CLEAN
-
-
-def explain(rule: str) -> int:
+@command()
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="ПРАВИЛО", help="Код (L101) или имя (liab-monetary-fine) правила.")],
+) -> int:
     """Объяснить правило: закон, требование, примеры."""
     from dilint.report.explain import explain as describe
     from dilint.rules.load import find_rule
@@ -144,32 +173,19 @@ def explain(rule: str) -> int:
     return Exit.CLEAN
 
 
-def _rules(name: str) -> Callable[..., int]:
-    """A command of `dilint rules`, imported when it is asked for."""
-
-    def run(**arguments: Any) -> int:
-        from dilint import cli_rules
-
-        command: Callable[..., int] = getattr(cli_rules, f"rules_{name}")
-        return command(**arguments)
-
-    return run
+app.add_typer(rules_app, name="rules")
 
 
-COMMANDS: Mapping[str, Callable[..., int]] = {
-    "check": check,
-    "outline": outline,
-    "explain": explain,
-    "rules list": _rules("list"),
-    "rules new": _rules("new"),
-    "rules test": _rules("test"),
-    "rules score": _rules("score"),
-    "rules schema": _rules("schema"),
-    "clean": clean,
-}
+@command()
+def clean() -> int:
+    """Удалить сохранённые результаты проверок и скомпилированные правила."""
+    from dilint.cache import clean as empty
+
+    empty()
+    return Exit.CLEAN
 
 
-def _date(text: str | None) -> date:
+def _date(text: str | None) -> "date":
     from datetime import date
 
     if text is None:
@@ -180,21 +196,9 @@ def _date(text: str | None) -> date:
         fail(f"--as-of: «{text}» — не дата вида 2026-03-31")
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Path], None]]:
-    """A progress bar on stderr when several files are checked at a terminal."""
-    if total < 3 or not sys.stderr.isatty():
-        yield lambda path: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Проверка", total=total)
-        yield lambda path: bar.update(task, advance=1, description=path.name[:40])
-
-
-def _print_reports(reports: Sequence[Report], format: str, day: date, ruleset: Ruleset, show_suppressed: bool) -> None:
+def _print_reports(
+    reports: Sequence["Report"], format: str, day: "date", ruleset: "Ruleset", show_suppressed: bool
+) -> None:
     if format == "json":
         from dilint.report.json import render as render_json
 
@@ -210,7 +214,7 @@ def _print_reports(reports: Sequence[Report], format: str, day: date, ruleset: R
     text.render(reports, standard_output(), show_suppressed)
 
 
-def _exit_code(reports: Sequence[Report], level: str, require: bool) -> Exit:
+def _exit_code(reports: Sequence["Report"], level: str, require: bool) -> Exit:
     from dilint.model import Severity
 
     if any(r.status == "unreadable" or r.failed_rules for r in reports):

@@ -1,21 +1,40 @@
 """The commands of `dilint rules`."""
 
-from __future__ import annotations
-
 import sys
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from dilint.cli_common import Exit, chosen_rules, configuration, fail, load_rules, one_of
+from dilint.cli_help import Command, Group
 
 if TYPE_CHECKING:
     from dilint.rules.spec import Rule
 
+rules_app = typer.Typer(
+    cls=Group,
+    help="Правила: список, новое, проверка примеров, схема.",
+    epilog="Ключи команды: dilint rules КОМАНДА --help",
+    no_args_is_help=True,
+)
+command = partial(rules_app.command, cls=Command)
+Option = partial(typer.Option, show_default=False)
+
 _FORMATS = ("text", "json")
+Format = Annotated[str, Option("--format", metavar="ВИД", help="text (так без ключа) или json.")]
 
 
-def rules_list(family: Sequence[str] | None, severity: Sequence[str] | None, format: str) -> int:
+@command("list")
+def rules_list(
+    family: Annotated[list[str] | None, Option("--family", metavar="СЕМЕЙСТВО", help="Только это семейство.")] = None,
+    severity: Annotated[
+        list[str] | None,
+        Option("--severity", metavar="ВАЖНОСТЬ", help="Только этой важности: error, warning или note."),
+    ] = None,
+    format: Format = "text",
+) -> int:
     """Все правила: код, важность, имя, название; у выключенных — чем они выключены."""
     import json
 
@@ -45,7 +64,7 @@ def rules_list(family: Sequence[str] | None, severity: Sequence[str] | None, for
     return Exit.CLEAN
 
 
-def _row(rule: Rule, config: Any) -> dict[str, Any]:
+def _row(rule: "Rule", config: Any) -> dict[str, Any]:
     from datetime import date
 
     from dilint.config import why_off
@@ -67,7 +86,17 @@ def _row(rule: Rule, config: Any) -> dict[str, Any]:
     }
 
 
-def rules_new(name: str, family: str, folder: Path | None) -> int:
+@command("new")
+def rules_new(
+    name: Annotated[str, typer.Argument(metavar="ИМЯ", help="Имя правила: латинские строчные буквы, цифры, дефисы.")],
+    family: Annotated[
+        str, Option("--family", metavar="СЕМЕЙСТВО", help="Семейство, готовое или своё; без него — own.")
+    ] = "own",
+    folder: Annotated[
+        Path | None,
+        Option("--folder", metavar="ПАПКА", help="Папка правил; без неё — первая из настроек, иначе dilint-rules."),
+    ] = None,
+) -> int:
     """Начать новое правило: файл с пояснениями, в котором отмечено, что заполнить."""
     import re
 
@@ -113,7 +142,15 @@ def rules_new(name: str, family: str, folder: Path | None) -> int:
     return Exit.CLEAN
 
 
-def rules_test(path: Path | None, format: str, strict: bool) -> int:
+@command("test")
+def rules_test(
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="ПУТЬ", help="Файл или папка правил; без них — все, встроенные и свои."),
+    ] = None,
+    format: Format = "text",
+    strict: Annotated[bool, Option("--strict", help="Замечания тоже дают код выхода 1.")] = False,
+) -> int:
     """Проверить правила на их собственных примерах. Код выхода 0 — сошлось, 1 — нет, 2 — правила не прочитать."""
     import json
 
@@ -134,7 +171,10 @@ def rules_test(path: Path | None, format: str, strict: bool) -> int:
     return Exit.FINDINGS if outcome.failures or (strict and outcome.notices) else Exit.CLEAN
 
 
-def rules_score(files: Sequence[Path]) -> int:
+@command("score")
+def rules_score(
+    files: Annotated[list[Path], typer.Argument(metavar="ФАЙЛ...", help="Файлы .tsv с размеченными пунктами.")],
+) -> int:
     """Полнота и точность правил на размеченных пунктах, по авторам и по правилам."""
     from dilint.rules.score import render, score
 
@@ -145,6 +185,7 @@ def rules_score(files: Sequence[Path]) -> int:
     return Exit.CLEAN
 
 
+@command("schema")
 def rules_schema() -> int:
     """JSON Schema файла правила, для редакторов."""
     import json
