@@ -51,8 +51,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(result)
 
 
-def forms(word: str) -> frozenset[str]:
-    """All forms of the lemma(s) that `word` may be, «ё» folded to «е».
+def forms(word: str, number: str = "") -> frozenset[str]:
+    """All forms of the lemma(s) that `word` may be, «ё» folded to «е»; with `number` ("plur"), only those of it.
 
     A word that is a dictionary form itself stands for its own lemmas only; any other form for its
     likeliest lemma. A verb brings its participles and gerunds along.
@@ -60,9 +60,9 @@ def forms(word: str) -> frozenset[str]:
     word = word.lower()
     parses = _analyser().parse(word)
     own = [p for p in parses if p.normal_form.replace("ё", "е") == word.replace("ё", "е")] or parses[:1]
-    result = {word.replace("ё", "е")}
+    result = set() if number else {word.replace("ё", "е")}
     for parse in own:
-        result.update(form.word.replace("ё", "е") for form in parse.lexeme)
+        result.update(form.word.replace("ё", "е") for form in parse.lexeme if not number or form.tag.number == number)
     return frozenset(result)
 
 

@@ -112,6 +112,8 @@ def _program(names: tuple[str, ...], identity: _Identity) -> _Program:
     return _Program(rules, index_of(patterns), owners)
 
 
+#: Stands before the document's post in what guards read: `'§' >3 heads` asks about the post alone.
+POST = "§"
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
 
 
@@ -137,7 +139,7 @@ def _guarded(item: _Runnable, reading: Reading, post: tuple[str, ...]) -> tuple[
     """The first guard that holds. Guards also see the document's post, as words behind the sentence."""
     severity: Severity | None = None
     if post:
-        reading = reading.extended(post)
+        reading = reading.extended((POST, *post))
     for guard in item.guards:
         if any(next(find(reading, p), None) is not None for p in guard.patterns):
             if guard.guard.severity is None:
