@@ -29,6 +29,7 @@ _NOBODY = frozenset(("никто никого никому ничто ничег
 _VERB = re.compile(r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|[ое]м)\Z")
 #: «не подлежащий», «не предусмотренный»: denies what follows it up to the comma, not the clause it hangs on.
 _PARTICIPLE = re.compile(r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z")
+_COMMAS = frozenset(",:")
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
@@ -79,11 +80,11 @@ def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple
     """Mark the clause around token `i`, up to a comma behind which another verb rules."""
     low, high = i, i + 1
     while low > 0 and clause[low - 1] == clause[i]:
-        if words[low - 1] == "," and _ruled(words, clause, low - 2, -1):
+        if words[low - 1] in _COMMAS and _ruled(words, clause, low - 2, -1):
             break
         low -= 1
     while high < len(words) and clause[high] == clause[i]:
-        if words[high] == "," and _ruled(words, clause, high + 1, 1):
+        if words[high] in _COMMAS and _ruled(words, clause, high + 1, 1):
             break
         high += 1
     for mark in marks:
@@ -93,7 +94,7 @@ def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple
 def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) -> bool:
     """Whether the stretch between commas that begins at `at` has a finite verb of its own."""
     here = at - step
-    while 0 <= at < len(words) and words[at] != "," and clause[at] == clause[here]:
+    while 0 <= at < len(words) and words[at] not in _COMMAS and clause[at] == clause[here]:
         if _finite(words[at]):
             return True
         at += step
