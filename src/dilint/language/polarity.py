@@ -28,7 +28,9 @@ _FORBIDS = re.compile(
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
 _VERB = re.compile(r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|[ое]м)\Z")
 #: «не подлежащий», «не предусмотренный»: denies what follows it up to the comma, not the clause it hangs on.
-_PARTICIPLE = re.compile(r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z")
+_PARTICIPLE = re.compile(
+    r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z"
+)
 _COMMAS = frozenset(",:")
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
@@ -55,7 +57,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                 continue
             flags[i + 1] = True
             if _PARTICIPLE.search(following):
-                _until_comma(flags, words, clause, i + 1)
+                _until_comma(flags, words, clause, i + 1, verbs=True)
             elif _CARRIERS.match(following):
                 _spread((flags, denied), words, clause, i)
             elif i and words[i - 1] in ("а", "но"):
@@ -63,7 +65,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
             elif _VERB.search(following):
                 _spread((denied,), words, clause, i)
         elif word == "нет" or _FORBIDS.match(word):
-            if not (i and words[i - 1] == "не"):
+            if not (i and words[i - 1] == "не") and not _removes(words, i):
                 _spread((flags, denied), words, clause, i)
         elif word in _NOBODY:
             if not (word == "ни" and "бы" in words[max(0, i - 5) : i]):  # «сколько бы нарядов он ни закрыл»
@@ -91,6 +93,11 @@ def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple
         mark[low:high] = [True] * (high - low)
 
 
+def _removes(words: tuple[str, ...], i: int) -> bool:
+    """«исключается из списка», «из штата исключается»: takes away, forbids nothing."""
+    return words[i].startswith("исключ") and "из" in words[max(0, i - 5) : i + 2]
+
+
 def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) -> bool:
     """Whether the stretch between commas that begins at `at` has a finite verb of its own."""
     here = at - step
@@ -105,8 +112,11 @@ def _finite(word: str) -> bool:
     return word[0].isalpha() and any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
 
 
-def _until_comma(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
+def _until_comma(
+    flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int, verbs: bool = False
+) -> None:
+    """Mark from token `i` up to a comma; with `verbs`, up to a finite verb as well."""
     for k in range(i, len(words)):
-        if words[k] in (",", ";", ".") or clause[k] != clause[i]:
+        if words[k] in (",", ";", ".") or clause[k] != clause[i] or (verbs and k > i and _finite(words[k])):
             return
         flags[k] = True

@@ -105,10 +105,8 @@ def _glued(tokens: list[tuple[str, int, int]], i: int) -> bool:
 
 def _opens(following: tuple[str, ...]) -> bool:
     """Whether these words begin a clause: «если», «который», «о которой»."""
-    return (
-        following[:1] != ()
-        and (following[0] in _CONJUNCTIONS or _RELATIVE.match(following[0]) is not None)
-        or len(following) == 2
-        and len(following[0]) <= 4
-        and _RELATIVE.match(following[1]) is not None
-    )
+    if not following:
+        return False
+    if following[0] in _CONJUNCTIONS or _RELATIVE.match(following[0]):
+        return True
+    return len(following) == 2 and len(following[0]) <= 4 and _RELATIVE.match(following[1]) is not None
