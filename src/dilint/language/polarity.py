@@ -95,7 +95,7 @@ def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple
 
 def _removes(words: tuple[str, ...], i: int) -> bool:
     """«исключается из списка», «из штата исключается»: takes away, forbids nothing."""
-    return words[i].startswith("исключ") and "из" in words[max(0, i - 5) : i + 2]
+    return words[i].startswith("исключа") and "из" in words[max(0, i - 5) : i + 2]
 
 
 def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) -> bool:
