@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilint.language.lexicon import compile_forms, reach, tag
-from dilint.language.polarity import negated
+from dilint.language.polarity import denied, negated
 from dilint.language.roles import Parties, victims
 from dilint.language.sentences import Sentence, sentences, vocabulary
 from dilint.language.text import normalise
@@ -69,7 +69,7 @@ def _one(text: str) -> Sentence:
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "denied"),
+    ("text", "word", "expected"),
     [
         ("Штраф с продавца не взимается.", "взимается", True),
         ("Мастер не вправе штрафовать рабочих.", "штрафовать", True),
@@ -80,11 +80,30 @@ def _one(text: str) -> Sentence:
         ("Штраф не менее тысячи рублей взимается с повара.", "взимается", False),
         ("Не сдал отчёт – плати рубль.", "плати", False),
         ("Отвечает в пределах заработка, а не полностью.", "полностью", True),
+        ("Мастер переводится в рабочие, согласия его не требуется.", "переводится", False),
+        ("Штраф, налагаемый мастером, не взимается и не удерживается.", "удерживается", True),
+        ("Не подлежащие оплате часы отрабатываются.", "отрабатываются", False),
+        ("Сколько бы нарядов он ни закрыл, премия снимается.", "премия", False),
+        ("Без пропуска взимается штраф.", "взимается", False),
+        ("Из списка на премию исключается опоздавший.", "премию", False),
+        ("Взимание штрафа исключается.", "взимание", True),
+        ("Снимать премию мастер не уполномочен.", "снимать", True),
     ],
 )
-def test_polarity(text: str, word: str, denied: bool) -> None:
+def test_polarity(text: str, word: str, expected: bool) -> None:
     sentence = _one(text)
-    assert negated(sentence)[sentence.words.index(word)] is denied
+    assert negated(sentence)[sentence.words.index(word)] is expected
+
+
+def test_a_relative_clause_begins_at_its_preposition() -> None:
+    sentence = _one("Ошибка, о которой он не сообщил, влечёт штраф.")
+    assert sentence.clause[0] != sentence.clause[sentence.words.index("не")]
+    assert not denied(sentence)[0]
+
+
+def test_a_plural_member_has_no_singular_forms() -> None:
+    table = compile_forms({"crew": ["водитель(мн)"]})
+    assert [bool(tag(_one(word), table).mask) for word in ("водителями", "водители", "водителя")] == [True, True, False]
 
 
 FRAMES = {

@@ -1,8 +1,8 @@
 """Word classes compiled into form tables: which classes a token belongs to, without a parser.
 
-Members of a class are lemmas («штраф»), lemmas with their reflexive («взыскивать(ся)»), stems
-(«депремирован*»), exact forms («=счет») or phrases of these («за =счет»). Compilation expands every lemma to all
-its forms, so that homonyms are kept; at run time a token costs one dictionary look-up.
+Members of a class are lemmas («штраф»), lemmas with their reflexive («взыскивать(ся)»), nouns in the plural only
+(«водитель(мн)»), stems («депремирован*»), exact forms («=счет») or phrases of these («за =счет»). Compilation
+expands every lemma to all its forms, so that homonyms are kept; at run time a token costs one dictionary look-up.
 """
 
 from __future__ import annotations
@@ -85,6 +85,8 @@ def _alternatives(part: str) -> tuple[str, ...]:
         return (part,)
     if part.startswith("="):
         return (part[1:],)
+    if part.endswith("(мн)"):
+        return tuple(sorted(forms(part[:-4], "plur")))
     if part.endswith("(ся)"):
         lemma = part[:-4]
         return tuple(sorted(forms(lemma) | forms(lemma + "ся")))

@@ -59,8 +59,8 @@ def likeliest(word: str) -> tuple[str, str]:
     return parse.normal_form.replace("ё", "е"), str(parse.tag)
 
 
-def forms(word: str) -> frozenset[str]:
-    """All forms of the lemma(s) that `word` may be, «ё» folded to «е».
+def forms(word: str, number: str = "") -> frozenset[str]:
+    """All forms of the lemma(s) that `word` may be, «ё» folded to «е»; with `number` ("plur"), only those of it.
 
     A word that is a dictionary form itself stands for its own lemmas only; any other form for its
     likeliest lemma. A verb brings its participles and gerunds along.
@@ -68,9 +68,9 @@ def forms(word: str) -> frozenset[str]:
     word = word.lower()
     parses = _analyser().parse(word)
     own = [p for p in parses if p.normal_form.replace("ё", "е") == word.replace("ё", "е")] or parses[:1]
-    result = {word.replace("ё", "е")}
+    result = set() if number else {word.replace("ё", "е")}
     for parse in own:
-        result.update(form.word.replace("ё", "е") for form in parse.lexeme)
+        result.update(form.word.replace("ё", "е") for form in parse.lexeme if not number or form.tag.number == number)
     return frozenset(result)
 
 

@@ -2,7 +2,7 @@
 
 «не» before a verb negates that verb; «не» before a modal negates what the modal governs;
 a prohibition («запрещается», «не допускается», «нельзя», «никто не вправе») negates its whole
-clause. «не только», «не менее», «не позднее» negate nothing.
+clause, up to a comma behind which another verb rules. «не только», «не менее», «не позднее» negate nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dilint.language.morphology import readings
 from dilint.language.sentences import Sentence
 
 _HARMLESS = frozenset(
@@ -19,13 +20,18 @@ _HARMLESS = frozenset(
 _CARRIERS = re.compile(
     r"(?:вправе|мо[гж]|долж[еён]н|обязан|подлеж|допуска|допусти|разреша|применя|предусм|устан[ао]вл|производ|влек|влеч|"
     r"явля|име[еюл]|осуществл|практику|след|служ|распростран|означ|предполаг|быва|быть|буд[еу]т|станет|стан[еу]т|да[её]т|"
-    r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу)"
+    r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|уполномоч|попада)"
 )
 _FORBIDS = re.compile(
     r"(?:запрещ|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн)"
 )
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
 _VERB = re.compile(r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|[ое]м)\Z")
+#: «не подлежащий», «не предусмотренный»: denies what follows it up to the comma, not the clause it hangs on.
+_PARTICIPLE = re.compile(
+    r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z"
+)
+_COMMAS = frozenset(",:")
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
@@ -34,50 +40,83 @@ def negated(sentence: Sentence) -> tuple[bool, ...]:
     return _scan(sentence)[0]
 
 
-def denied_clauses(sentence: Sentence) -> frozenset[int]:
-    """Numbers of the clauses whose main verb is negated: nouns in them are not asserted."""
+def denied(sentence: Sentence) -> tuple[bool, ...]:
+    """One flag a token: whether it stands where the main verb is negated, so that nouns are not asserted."""
     return _scan(sentence)[1]
 
 
 @lru_cache(maxsize=256)
-def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], frozenset[int]]:
+def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     words, clause = sentence.words, sentence.clause
     flags = [False] * len(words)
-    denied: set[int] = set()
+    denied = [False] * len(words)
     for i, word in enumerate(words):
         if word == "не" and i + 1 < len(words):
             following = words[i + 1]
             if following in _HARMLESS:
                 continue
             flags[i + 1] = True
-            if _CARRIERS.match(following):
-                _spread(flags, clause, i)
-                denied.add(clause[i])
+            if _PARTICIPLE.search(following):
+                _until_comma(flags, words, clause, i + 1, verbs=True)
+            elif _CARRIERS.match(following):
+                _spread((flags, denied), words, clause, i)
             elif i and words[i - 1] in ("а", "но"):
                 _until_comma(flags, words, clause, i + 1)
             elif _VERB.search(following):
-                denied.add(clause[i])
+                _spread((denied,), words, clause, i)
         elif word == "нет" or _FORBIDS.match(word):
-            if not (i and words[i - 1] == "не"):
-                _spread(flags, clause, i)
-                denied.add(clause[i])
+            if not (i and words[i - 1] == "не") and not _removes(words, i):
+                _spread((flags, denied), words, clause, i)
         elif word in _NOBODY:
-            _spread(flags, clause, i)
-            denied.add(clause[i])
+            if not (word == "ни" and "бы" in words[max(0, i - 5) : i]):  # «сколько бы нарядов он ни закрыл»
+                _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:
             for k in range(i + 1, min(i + 3, len(words))):
+                if words[k] == "," or _finite(words[k]):
+                    break
                 flags[k] = True
-    return tuple(flags), frozenset(denied)
+    return tuple(flags), tuple(denied)
 
 
-def _spread(flags: list[bool], clause: tuple[int, ...], i: int) -> None:
-    for k, number in enumerate(clause):
-        if number == clause[i]:
-            flags[k] = True
+def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
+    """Mark the clause around token `i`, up to a comma behind which another verb rules."""
+    low, high = i, i + 1
+    while low > 0 and clause[low - 1] == clause[i]:
+        if words[low - 1] in _COMMAS and _ruled(words, clause, low - 2, -1):
+            break
+        low -= 1
+    while high < len(words) and clause[high] == clause[i]:
+        if words[high] in _COMMAS and _ruled(words, clause, high + 1, 1):
+            break
+        high += 1
+    for mark in marks:
+        mark[low:high] = [True] * (high - low)
 
 
-def _until_comma(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
+def _removes(words: tuple[str, ...], i: int) -> bool:
+    """«исключается из списка», «из штата исключается»: takes away, forbids nothing."""
+    return words[i].startswith("исключа") and "из" in words[max(0, i - 5) : i + 2]
+
+
+def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) -> bool:
+    """Whether the stretch between commas that begins at `at` has a finite verb of its own."""
+    here = at - step
+    while 0 <= at < len(words) and words[at] not in _COMMAS and clause[at] == clause[here]:
+        if _finite(words[at]):
+            return True
+        at += step
+    return False
+
+
+def _finite(word: str) -> bool:
+    return word[0].isalpha() and any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
+
+
+def _until_comma(
+    flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int, verbs: bool = False
+) -> None:
+    """Mark from token `i` up to a comma; with `verbs`, up to a finite verb as well."""
     for k in range(i, len(words)):
-        if words[k] in (",", ";", ".") or clause[k] != clause[i]:
+        if words[k] in (",", ";", ".") or clause[k] != clause[i] or (verbs and k > i and _finite(words[k])):
             return
         flags[k] = True

@@ -32,6 +32,8 @@ class Parties:
         if word in self.own:
             return "employee"
         mask = mask_of(word, self.table)
+        for part in word.split("-") if "-" in word else ():  # «перевозчик-подрядчик»
+            mask |= mask_of(part, self.table)
         for party in ("third", "state", "employer", "employee"):
             if mask & self.table.bits.get(party, 0):
                 return party

@@ -85,7 +85,7 @@ def _sentence(tokens: list[tuple[str, int, int]]) -> Sentence:
     for i, word in enumerate(words):
         clause.append(number)
         strong = word in _STRONG and not (word == "-" and _glued(tokens, i))
-        if strong or (word == "," and i + 1 < len(words) and _opens(words[i + 1])):
+        if strong or (word == "," and _opens(words[i + 1 : i + 3])):
             number += 1
     return Sentence(
         words,
@@ -103,5 +103,10 @@ def _glued(tokens: list[tuple[str, int, int]], i: int) -> bool:
     return before and after
 
 
-def _opens(word: str) -> bool:
-    return word in _CONJUNCTIONS or _RELATIVE.match(word) is not None
+def _opens(following: tuple[str, ...]) -> bool:
+    """Whether these words begin a clause: «если», «который», «о которой»."""
+    if not following:
+        return False
+    if following[0] in _CONJUNCTIONS or _RELATIVE.match(following[0]):
+        return True
+    return len(following) == 2 and len(following[0]) <= 4 and _RELATIVE.match(following[1]) is not None

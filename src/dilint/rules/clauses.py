@@ -96,6 +96,8 @@ def _runnable(name: str, identity: _Identity) -> _Runnable:
 
 
 _ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
+#: Stands before the document's post in what guards read: `'§' >3 heads` asks about the post alone.
+POST = "§"
 _PREPOSITIONS = frozenset(("по", "с", "со", "на", "в", "во", "для", "при", "за", "у", "от", "и", "к"))
 
 
@@ -131,7 +133,7 @@ def _guarded(item: _Runnable, reading: Reading, post: tuple[str, ...]) -> tuple[
     """The first guard that holds. Guards also see the document's post, as words behind the sentence."""
     severity: Severity | None = None
     if post:
-        reading = reading.extended(post)
+        reading = reading.extended((POST, *post))
     for guard in item.guards:
         if any(next(find(reading, p), None) is not None for p in guard.patterns):
             if guard.guard.severity is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dilint.language.lexicon import FormTable, Tagged, tag
-from dilint.language.polarity import denied_clauses, negated
+from dilint.language.polarity import denied, negated
 from dilint.language.roles import UNKNOWN, Parties, victims
 from dilint.language.sentences import Sentence
 from dilint.rules.index import possible
@@ -72,8 +72,8 @@ class Reading:
         return negated(self.sentence)
 
     @cached_property
-    def denied(self) -> frozenset[int]:
-        return denied_clauses(self.sentence)
+    def denied(self) -> tuple[bool, ...]:
+        return denied(self.sentence)
 
     @cached_property
     def about_at(self) -> int | None:
@@ -165,11 +165,11 @@ def _polarity(reading: Reading, compiled: Compiled, slot: Slot, at: int) -> bool
     if wanted == "negated":
         return is_negated
     if wanted == "asserted":
-        return not is_negated and reading.sentence.clause[at] not in reading.denied
+        return not is_negated and not reading.denied[at]
     if slot.predicate:
         return not is_negated
     if compiled.asserts:
-        return not is_negated and reading.sentence.clause[at] not in reading.denied
+        return not is_negated and not reading.denied[at]
     return True
 
 
