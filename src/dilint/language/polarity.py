@@ -2,7 +2,8 @@
 
 «не» before a verb negates that verb; «не» before a modal negates what the modal governs;
 a prohibition («запрещается», «не допускается», «нельзя», «никто не вправе») negates its whole
-clause. «не только», «не менее», «не позднее» negate nothing.
+clause up to the next predicate. «не только», «не менее», «не позднее» negate nothing, and no more does the «ни» of
+«кто бы ни», «каким бы ни был».
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dilint.language.morphology import readings
 from dilint.language.sentences import Sentence
 
 _HARMLESS = frozenset(
@@ -22,10 +24,12 @@ _CARRIERS = re.compile(
     r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу)"
 )
 _FORBIDS = re.compile(
-    r"(?:запрещ|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн)"
+    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн)"
 )
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
 _VERB = re.compile(r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|[ое]м)\Z")
+_CONCESSION = 4  # tokens between «бы» and its «ни»
+_QUESTION = re.compile(r"(?:кто|кого|кому|кем|ком|что|чего|чему|чем|чей|чья|чье|чьи|как|какой|каки\w*|како\w+|какая|сколько|где|когда|куда)\Z")
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
@@ -45,13 +49,15 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], frozenset[int]]:
     flags = [False] * len(words)
     denied: set[int] = set()
     for i, word in enumerate(words):
+        if word in ("не", "ни") and "бы" in words[max(0, i - _CONCESSION) : i] and _concedes(words, i):
+            continue
         if word == "не" and i + 1 < len(words):
             following = words[i + 1]
             if following in _HARMLESS:
                 continue
             flags[i + 1] = True
             if _CARRIERS.match(following):
-                _spread(flags, clause, i)
+                _spread(flags, words, clause, i)
                 denied.add(clause[i])
             elif i and words[i - 1] in ("а", "но"):
                 _until_comma(flags, words, clause, i + 1)
@@ -59,10 +65,10 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], frozenset[int]]:
                 denied.add(clause[i])
         elif word == "нет" or _FORBIDS.match(word):
             if not (i and words[i - 1] == "не"):
-                _spread(flags, clause, i)
+                _spread(flags, words, clause, i)
                 denied.add(clause[i])
         elif word in _NOBODY:
-            _spread(flags, clause, i)
+            _spread(flags, words, clause, i)
             denied.add(clause[i])
         elif word in _WITHOUT:
             for k in range(i + 1, min(i + 3, len(words))):
@@ -70,10 +76,38 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], frozenset[int]]:
     return tuple(flags), frozenset(denied)
 
 
-def _spread(flags: list[bool], clause: tuple[int, ...], i: int) -> None:
-    for k, number in enumerate(clause):
-        if number == clause[i]:
-            flags[k] = True
+def _spread(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
+    """Flag the clause of token i as far as the commas beyond which another predicate stands."""
+    flags[i] = True
+    for step in (-1, 1):
+        run = _segment(words, clause, i, step)
+        while run:
+            for k in run:
+                flags[k] = True
+            run = _segment(words, clause, run[-1], step)
+            if any(_finite(words[k]) for k in run):
+                break
+
+
+def _segment(words: tuple[str, ...], clause: tuple[int, ...], i: int, step: int) -> list[int]:
+    """Tokens behind (or before) token i, the comma that ends them included."""
+    run = []
+    k = i + step
+    while 0 <= k < len(words) and clause[k] == clause[i]:
+        run.append(k)
+        if words[k] == ",":
+            break
+        k += step
+    return run
+
+
+def _finite(word: str) -> bool:
+    return word[0].isalpha() and len(word) > 2 and readings(word)[0].pos in ("VERB", "PRTS")
+
+
+def _concedes(words: tuple[str, ...], i: int) -> bool:
+    """Whether «не» or «ни» belongs to «кто бы ни», «сколько бы это ни», «чего бы не»."""
+    return any(_QUESTION.match(word) for word in words[max(0, i - 2 * _CONCESSION) : i])
 
 
 def _until_comma(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
