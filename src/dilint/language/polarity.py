@@ -39,8 +39,8 @@ def negated(sentence: Sentence) -> tuple[bool, ...]:
     return _scan(sentence)[0]
 
 
-def denied_clauses(sentence: Sentence) -> frozenset[int]:
-    """Numbers of the clauses whose main verb is negated: nouns in them are not asserted."""
+def denied(sentence: Sentence) -> frozenset[int]:
+    """Tokens of the clauses whose main verb is negated: nouns among them are not asserted."""
     return _scan(sentence)[1]
 
 
@@ -48,7 +48,7 @@ def denied_clauses(sentence: Sentence) -> frozenset[int]:
 def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], frozenset[int]]:
     words, clause = sentence.words, sentence.clause
     flags = [False] * len(words)
-    denied: set[int] = set()
+    unsaid: set[int] = set()
     for i, word in enumerate(words):
         if word in ("не", "ни") and "бы" in words[max(0, i - _CONCESSION) : i] and _concedes(words, i):
             continue
@@ -60,36 +60,40 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], frozenset[int]]:
             if following in _PREPOSITIONS and i + 2 < len(words):
                 flags[i + 2] = True
             if _CARRIERS.match(following):
-                _spread(flags, words, clause, i)
-                denied.add(clause[i])
+                unsaid.update(_spread(flags, words, clause, i))
             elif i and words[i - 1] in ("а", "но"):
                 _until_comma(flags, words, clause, i + 1)
             elif _VERB.search(following):
-                denied.add(clause[i])
+                unsaid.update(_extent(words, clause, i))
         elif word == "нет" or _FORBIDS.match(word):
             if not (i and words[i - 1] == "не"):
-                _spread(flags, words, clause, i)
-                denied.add(clause[i])
+                unsaid.update(_spread(flags, words, clause, i))
         elif word in _NOBODY:
-            _spread(flags, words, clause, i)
-            denied.add(clause[i])
+            unsaid.update(_spread(flags, words, clause, i))
         elif word in _WITHOUT:
             for k in range(i + 1, min(i + 3, len(words))):
                 flags[k] = True
-    return tuple(flags), frozenset(denied)
+    return tuple(flags), frozenset(unsaid)
 
 
-def _spread(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
-    """Flag the clause of token i as far as the commas beyond which another predicate stands."""
-    flags[i] = True
+def _spread(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> list[int]:
+    extent = _extent(words, clause, i)
+    for k in extent:
+        flags[k] = True
+    return extent
+
+
+def _extent(words: tuple[str, ...], clause: tuple[int, ...], i: int) -> list[int]:
+    """The clause of token i as far as the commas beyond which another predicate stands."""
+    extent = [i]
     for step in (-1, 1):
         run = _segment(words, clause, i, step)
         while run:
-            for k in run:
-                flags[k] = True
+            extent += run
             run = _segment(words, clause, run[-1], step)
             if any(_finite(words[k]) for k in run):
                 break
+    return extent
 
 
 def _segment(words: tuple[str, ...], clause: tuple[int, ...], i: int, step: int) -> list[int]:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from dilint.language.lexicon import FormTable, Tagged, look_up, tag
 from dilint.language.morphology import readings
-from dilint.language.polarity import denied_clauses, negated
+from dilint.language.polarity import denied, negated
 from dilint.language.roles import UNKNOWN, Parties, victims
 from dilint.language.sentences import Sentence
 from dilint.rules.spec import Pattern, Term
@@ -72,13 +72,13 @@ class Reading:
 
     @cached_property
     def denied(self) -> frozenset[int]:
-        return denied_clauses(self.sentence)
+        return denied(self.sentence)
 
     @cached_property
     def about_at(self) -> int | None:
         """Index of the duty verb that the sentence is about, if it has one."""
-        masks = self.tagged.masks
-        return next((i for i, m in enumerate(masks) if m & self._about_bit), None)
+        words = self.sentence.words
+        return next((i for i, m in enumerate(self.tagged.masks) if m & self._about_bit and _rules(words[i])), None)
 
 
 def compile_pattern(
@@ -173,12 +173,17 @@ def _polarity(reading: Reading, compiled: Compiled, slot: Slot, at: int) -> bool
     if wanted == "negated":
         return is_negated
     if wanted == "asserted":
-        return not is_negated and reading.sentence.clause[at] not in reading.denied
+        return not is_negated and at not in reading.denied
     if slot.predicate:
         return not is_negated
     if compiled.asserts:
-        return not is_negated and reading.sentence.clause[at] not in reading.denied
+        return not is_negated and at not in reading.denied
     return True
+
+
+def _rules(word: str) -> bool:
+    """Whether the word is a predicate: «проверяет», «проверять», not «проверенный»."""
+    return readings(word)[0].pos in ("VERB", "INFN", "GRND")
 
 
 def _finite(word: str) -> bool:
