@@ -84,7 +84,7 @@ def _spread(flags: list[bool], words: tuple[str, ...], clause: tuple[int, ...], 
 
 
 def _extent(words: tuple[str, ...], clause: tuple[int, ...], i: int) -> list[int]:
-    """The clause of token i as far as the commas beyond which another predicate stands."""
+    """The clause of token i as far as the commas and «и» beyond which another predicate stands."""
     extent = [i]
     for step in (-1, 1):
         run = _segment(words, clause, i, step)
@@ -97,12 +97,12 @@ def _extent(words: tuple[str, ...], clause: tuple[int, ...], i: int) -> list[int
 
 
 def _segment(words: tuple[str, ...], clause: tuple[int, ...], i: int, step: int) -> list[int]:
-    """Tokens behind (or before) token i, the comma that ends them included."""
+    """Tokens behind (or before) token i, the comma or «и» that ends them included."""
     run = []
     k = i + step
     while 0 <= k < len(words) and clause[k] == clause[i]:
         run.append(k)
-        if words[k] == ",":
+        if words[k] in (",", "и"):
             break
         k += step
     return run
