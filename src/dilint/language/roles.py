@@ -19,6 +19,7 @@ UNKNOWN = "unknown"
 _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 #: Pronouns that stand for a party named before.
 _PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему"))
+_PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
 _REACH = 14  # tokens between a predicate and its victim
 
 
@@ -160,7 +161,7 @@ def _distance(noun: int, predicate: int) -> int:
 
 def _purse(sentence: Sentence, at: int) -> bool:
     """Whether a genitive hangs on pay («из зарплаты работника»)."""
-    before = sentence.words[max(0, at - 4) : at]
-    return any(
-        w.startswith(("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет")) for w in before
-    )
+    k = at - 1
+    while k > 0 and _modifies(sentence.words[k]):
+        k -= 1
+    return k >= 0 and sentence.words[k].startswith(_PURSES)
