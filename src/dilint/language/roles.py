@@ -61,7 +61,7 @@ class Noun:
 
 def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
     """All party nouns of a sentence with the preposition that governs them."""
-    result = []
+    result: list[Noun] = []
     words = sentence.words
     for i, word in enumerate(words):
         if len(word) < 2 and word not in ("я",):

@@ -154,7 +154,7 @@ def _assign(
 
 
 def _sizes(reading: Reading, slot: Slot, at: int) -> tuple[int, ...]:
-    """Tokens that the slot may cover from `at` on: its phrase, or its word alone so that others find theirs behind it."""
+    """Tokens that the slot may cover from `at` on: its phrase, or the first word alone with the rest left to others."""
     lengths = reading.tagged.lengths.get(at, {})
     size = max((n for bit, n in lengths.items() if bit & slot.mask), default=1)
     alone = size > 1 and look_up(reading.sentence.words[at], reading.parties.table)[0] & slot.mask
