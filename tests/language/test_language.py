@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from dilint.language.lexicon import compile_forms, reach, tag
 from dilint.language.polarity import denied, negated
 from dilint.language.roles import Parties, victims
+from dilint.language.polarity import negated
+from dilint.language.roles import Parties, nouns, victims
 from dilint.language.sentences import Sentence, sentences, vocabulary
 from dilint.language.text import normalise
 from dilint.language.titles import nominative
@@ -88,6 +90,13 @@ def _one(text: str) -> Sentence:
         ("Из списка на премию исключается опоздавший.", "премию", False),
         ("Взимание штрафа исключается.", "взимание", True),
         ("Снимать премию мастер не уполномочен.", "снимать", True),
+        ("Отвечает не в пределах заработка.", "пределах", True),
+        ("Ущерб возмещается полностью, предел ответственности не применяется.", "возмещается", False),
+        ("Вина предполагается и доказыванию не подлежит.", "предполагается", False),
+        ("Штраф и пеня не применяются.", "штраф", True),
+        ("Кто бы ни разбил витрину, платит продавец.", "платит", False),
+        ("Сколько бы это ни стоило, возмещает полностью.", "возмещает", False),
+        ("Проезд на запрещающий сигнал наказывается.", "наказывается", False),
     ],
 )
 def test_polarity(text: str, word: str, expected: bool) -> None:
@@ -133,6 +142,10 @@ TABLE = compile_forms(
         ("Организация возмещает вред.", "возмещает", "pay", "employer"),
         ("Возмещает стоимость боя.", "возмещает", "pay", "employee"),
         ("Ущерб возмещается в срок.", "возмещается", "pay", "unknown"),
+        ("Возмещает ущерб, который причинил арендатор.", "возмещает", "pay", "employee"),
+        ("Кладовщик признал недостачу, и взыскивается с него цена.", "взыскивается", "levy", "employee"),
+        ("Арендатор разбил окно, взыскивается с него цена.", "взыскивается", "levy", "third"),
+        ("Взыскивает с фирмы-арендатора пени.", "взыскивает", "levy", "third"),
     ],
 )
 def test_who_is_hit(text: str, word: str, frame: str, hit: str) -> None:
@@ -152,6 +165,10 @@ def test_classes_of_tokens_and_phrases() -> None:
     found = {w for w, m in zip(tagged.sentence.words, tagged.masks, strict=True) if m}
     assert found == {"заработной", "з/п", "взимается", "депремирован"}
     assert tagged.lengths[1] == {table.bits["wage"]: 2}
+
+
+def test_a_name_is_not_a_party() -> None:
+    assert not nouns(_one("В том случае удерживается цена."), Parties(TABLE))
 
 
 @pytest.mark.parametrize(

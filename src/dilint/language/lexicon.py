@@ -138,7 +138,17 @@ def look_up(word: str, table: FormTable) -> Known:
 
 
 def mask_of(word: str, table: FormTable) -> int:
-    """Classes of a single lower-cased word."""
+    """Classes of a single lower-cased word; «фирма-подрядчик» is what either of its parts is."""
+    if "-" in word:
+        mask = _mask(word, table)
+        for part in word.split("-"):
+            if len(part) >= STEM_KEY:
+                mask |= _mask(part, table)
+        return mask
+    return _mask(word, table)
+
+
+def _mask(word: str, table: FormTable) -> int:
     mask = table.words.get(word, 0)
     for size in range(2, STEM_KEY + 1):
         for stem, bit in table.stems.get(word[:size], ()) if len(word) >= size else ():

@@ -24,6 +24,9 @@ class Reading:
     passive: bool
 
 
+_NAMES = frozenset(("Name", "Surn", "Patr"))  # «в том случае» is not about Tom
+
+
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
     import pymorphy3
@@ -46,7 +49,7 @@ def readings(word: str) -> tuple[Reading, ...]:
                 str(tag.case or ""),
                 str(tag.number or ""),
                 str(tag.gender or ""),
-                tag.animacy == "anim",
+                tag.animacy == "anim" and not _NAMES & tag.grammemes,
                 tag.voice == "pssv",
             )
         )

@@ -2,7 +2,8 @@
 
 «не» before a verb negates that verb; «не» before a modal negates what the modal governs;
 a prohibition («запрещается», «не допускается», «нельзя», «никто не вправе») negates its whole
-clause, up to a comma behind which another verb rules. «не только», «не менее», «не позднее» negate nothing.
+clause, up to a comma or «и» behind which another verb rules. «не только», «не менее», «не позднее» negate nothing, and no
+more does the «ни» of «кто бы ни», «каким бы ни был».
 """
 
 from __future__ import annotations
@@ -23,15 +24,22 @@ _CARRIERS = re.compile(
     r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|уполномоч|попада)"
 )
 _FORBIDS = re.compile(
-    r"(?:запрещ|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн)"
+    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн|излиш(?:ен|не|ня|ни)\Z)"
 )
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
-_VERB = re.compile(r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|[ое]м)\Z")
+_VERB = re.compile(
+    r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|(?<![щшн])[ое]м)\Z"
+)
+_CONCESSION = 5  # tokens between «бы» and its «ни»
+_QUESTION = re.compile(
+    r"(?:кто|кого|кому|кем|ком|что|чего|чему|чем|чей|чья|чье|чьи|как|какой|каки\w*|како\w+|какая|сколько|где|когда|куда)\Z"
+)
+_PREPOSITIONS = frozenset("в во с со на по за из у от до".split())
 #: «не подлежащий», «не предусмотренный»: denies what follows it up to the comma, not the clause it hangs on.
 _PARTICIPLE = re.compile(
     r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z"
 )
-_COMMAS = frozenset(",:")
+_BORDERS = frozenset((",", ":", "и"))
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
@@ -51,11 +59,15 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     flags = [False] * len(words)
     denied = [False] * len(words)
     for i, word in enumerate(words):
+        if word in ("не", "ни") and _concedes(words, i):
+            continue
         if word == "не" and i + 1 < len(words):
             following = words[i + 1]
             if following in _HARMLESS:
                 continue
             flags[i + 1] = True
+            if following in _PREPOSITIONS and i + 2 < len(words):
+                flags[i + 2] = True
             if _PARTICIPLE.search(following):
                 _until_comma(flags, words, clause, i + 1, verbs=True)
             elif _CARRIERS.match(following):
@@ -68,8 +80,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
             if not (i and words[i - 1] == "не") and not _removes(words, i):
                 _spread((flags, denied), words, clause, i)
         elif word in _NOBODY:
-            if not (word == "ни" and "бы" in words[max(0, i - 5) : i]):  # «сколько бы нарядов он ни закрыл»
-                _spread((flags, denied), words, clause, i)
+            _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:
             for k in range(i + 1, min(i + 3, len(words))):
                 if words[k] == "," or _finite(words[k]):
@@ -79,18 +90,25 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
 
 
 def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
-    """Mark the clause around token `i`, up to a comma behind which another verb rules."""
+    """Mark the clause around token `i`, up to a comma or «и» behind which another verb rules."""
     low, high = i, i + 1
     while low > 0 and clause[low - 1] == clause[i]:
-        if words[low - 1] in _COMMAS and _ruled(words, clause, low - 2, -1):
+        if words[low - 1] in _BORDERS and _ruled(words, clause, low - 2, -1):
             break
         low -= 1
     while high < len(words) and clause[high] == clause[i]:
-        if words[high] in _COMMAS and _ruled(words, clause, high + 1, 1):
+        if words[high] in _BORDERS and _ruled(words, clause, high + 1, 1):
             break
         high += 1
     for mark in marks:
         mark[low:high] = [True] * (high - low)
+
+
+def _concedes(words: tuple[str, ...], i: int) -> bool:
+    """Whether «не» or «ни» belongs to «кто бы ни», «сколько бы нарядов он ни закрыл»."""
+    if "бы" not in words[max(0, i - _CONCESSION) : i]:
+        return False
+    return any(_QUESTION.match(word) for word in words[max(0, i - 2 * _CONCESSION) : i])
 
 
 def _removes(words: tuple[str, ...], i: int) -> bool:
@@ -101,7 +119,7 @@ def _removes(words: tuple[str, ...], i: int) -> bool:
 def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) -> bool:
     """Whether the stretch between commas that begins at `at` has a finite verb of its own."""
     here = at - step
-    while 0 <= at < len(words) and words[at] not in _COMMAS and clause[at] == clause[here]:
+    while 0 <= at < len(words) and words[at] not in _BORDERS and clause[at] == clause[here]:
         if _finite(words[at]):
             return True
         at += step

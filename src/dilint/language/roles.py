@@ -17,6 +17,9 @@ from dilint.language.sentences import Sentence
 
 UNKNOWN = "unknown"
 _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
+#: Pronouns that stand for a party named before.
+_PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему"))
+_PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
 _REACH = 14  # tokens between a predicate and its victim
 
 
@@ -60,14 +63,14 @@ class Noun:
 
 def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
     """All party nouns of a sentence with the preposition that governs them."""
-    result = []
+    result: list[Noun] = []
     words = sentence.words
     for i, word in enumerate(words):
         if len(word) < 2 and word not in ("я",):
             continue
         if not word[0].isalpha():
             continue
-        party = parties.of(word)
+        party = _named_before(result) if word in _PRONOUNS else parties.of(word)
         if party is None:
             continue
         cases = frozenset(r.case for r in readings(word) if r.case)
@@ -77,10 +80,15 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
     return tuple(result)
 
 
+def _named_before(found: list[Noun]) -> str:
+    """Who a pronoun may be: an employer is seldom meant where something is taken."""
+    return next((n.party for n in reversed(found) if n.party in ("employee", "third")), "employee")
+
+
 def _governor(words: tuple[str, ...], i: int) -> tuple[str, bool]:
     for k in range(i - 1, max(-1, i - 6), -1):
         found = readings(words[k]) if words[k][0].isalpha() else ()
-        if not found:
+        if not found or words[k] in _PRONOUNS:
             return "", False
         if found[0].pos == "PREP":
             return words[k], False
@@ -133,6 +141,8 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
     if spec == "subject":
         verb = {r.number for r in readings(sentence.words[at]) if r.pos in ("VERB", "PRTS") and r.number}
         agrees = not verb or not noun.numbers or bool(verb & noun.numbers)
+        if noun.at > at and sentence.clause[noun.at] != sentence.clause[at]:
+            return False  # «возмещает ущерб, который причинил водитель»
         return not noun.preposition and not noun.attribute and "nomn" in noun.cases and agrees
     if "+" in spec:
         preposition, case = spec.split("+")
@@ -153,7 +163,7 @@ def _distance(noun: int, predicate: int) -> int:
 
 def _purse(sentence: Sentence, at: int) -> bool:
     """Whether a genitive hangs on pay («из зарплаты работника»)."""
-    before = sentence.words[max(0, at - 4) : at]
-    return any(
-        w.startswith(("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет")) for w in before
-    )
+    k = at - 1
+    while k > 0 and _modifies(sentence.words[k]):
+        k -= 1
+    return k >= 0 and sentence.words[k].startswith(_PURSES)

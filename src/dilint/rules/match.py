@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dilint.language.lexicon import FormTable, Tagged, tag
+from dilint.language.lexicon import FormTable, Tagged, look_up, tag
+from dilint.language.morphology import readings
 from dilint.language.polarity import denied, negated
 from dilint.language.roles import UNKNOWN, Parties, victims
 from dilint.language.sentences import Sentence
@@ -78,8 +79,8 @@ class Reading:
     @cached_property
     def about_at(self) -> int | None:
         """Index of the duty verb that the sentence is about, if it has one."""
-        masks = self.tagged.masks
-        return next((i for i, m in enumerate(masks) if m & self._about_bit), None)
+        words = self.sentence.words
+        return next((i for i, m in enumerate(self.tagged.masks) if m & self._about_bit and _rules(words[i])), None)
 
 
 def compile_pattern(
@@ -148,9 +149,16 @@ def _assign(
         hit = reading.tagged.masks[at] & slot.mask
         if not hit or at in taken or not _holds(reading, compiled, slot, at, hit):
             continue
-        lengths = reading.tagged.lengths.get(at, {})
-        size = max((n for bit, n in lengths.items() if bit & slot.mask), default=1)
-        yield from _assign(reading, compiled, k + 1, (*chosen, (at, size)))
+        for size in _sizes(reading, slot, at):
+            yield from _assign(reading, compiled, k + 1, (*chosen, (at, size)))
+
+
+def _sizes(reading: Reading, slot: Slot, at: int) -> tuple[int, ...]:
+    """Tokens that the slot may cover from `at` on: its phrase, or the first word alone with the rest left to others."""
+    lengths = reading.tagged.lengths.get(at, {})
+    size = max((n for bit, n in lengths.items() if bit & slot.mask), default=1)
+    alone = size > 1 and look_up(reading.sentence.words[at], reading.parties.table)[0] & slot.mask
+    return (size, 1) if alone else (size,)
 
 
 def _holds(reading: Reading, compiled: Compiled, slot: Slot, at: int, hit: int) -> bool:
@@ -173,6 +181,16 @@ def _polarity(reading: Reading, compiled: Compiled, slot: Slot, at: int) -> bool
     return True
 
 
+def _rules(word: str) -> bool:
+    """Whether the word is a predicate: «проверяет», «проверять», not «проверенный»."""
+    return readings(word)[0].pos in ("VERB", "INFN", "GRND")
+
+
+def _finite(word: str) -> bool:
+    """Whether the word is a finite verb in the active: «ведёт учёт, а недостачу возмещает» tells of two acts."""
+    return readings(word)[0].pos == "VERB" and not word.endswith(("ся", "сь"))
+
+
 def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
     wanted = slot.term.party
     if not wanted:
@@ -180,6 +198,6 @@ def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
     frame = next((f for bit, f in slot.frames if bit & hit), None)
     if frame is None:
         return False
-    about = reading.about_at is not None and reading.about_at < at
+    about = reading.about_at is not None and reading.about_at < at and not _finite(reading.sentence.words[at])
     found = victims(reading.sentence, at, frame, reading.parties, about)
     return bool(found & set(wanted)) or (UNKNOWN in found and "employee" in wanted)
