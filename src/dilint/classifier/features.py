@@ -1,7 +1,7 @@
 """What the second reader sees of a clause: blocks of named features.
 
-For the gate: `forms`, the words as written, and `bare`, the word classes of the lexicon. For the judge: `words`, runs of
-one to three lemmas; `classes`, the word classes with their polarity, whom each predicate hits, and which party stands
+For the gate: `forms`, the words as written, and `bare`, the word classes of the lexicon. For the judge: `words`, runs
+of one to three lemmas; `classes`, the word classes with their polarity, whom each predicate hits, and which party stands
 behind which preposition; `pairs`, two classes in one sentence, each with its polarity.
 """
 
@@ -46,7 +46,7 @@ def gate_features(sentences: Iterable[Reading], names: Names) -> Features:
     for reading in read:
         mask |= reading.tagged.mask
     return {
-        "forms": frozenset(word for reading in read for word in reading.sentence.words),
+        "forms": frozenset(word for reading in read for word in reading.sentence.words if word[0].isalnum()),
         "bare": frozenset(_classes(mask, names)),
     }
 
@@ -77,11 +77,9 @@ def lemma(word: str) -> str:
 
 
 def _words(sentence: Sentence) -> set[str]:
-    lemmas = ["<", *map(lemma, sentence.words), ">"]
-    return {" ".join(lemmas[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(lemmas) - size + 1)} - {
-        "<",
-        ">",
-    }
+    """Runs of lemmas; signs and ends are left out, for they tell a list item from a sentence and no more."""
+    lemmas = [lemma(word) for word in sentence.words if word[0].isalnum() or word == "%"]
+    return {" ".join(lemmas[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(lemmas) - size + 1)}
 
 
 def _classes(mask: int, names: Names) -> list[str]:

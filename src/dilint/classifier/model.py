@@ -16,6 +16,7 @@ from pathlib import Path
 from dilint.classifier.features import Block, Features
 
 TABLE = "weights.tsv.z"
+_FEW = 30  # known features of a block in a clause of a dozen words
 _SCALE = 100  # weights are stored as whole hundredths
 
 
@@ -23,8 +24,7 @@ _SCALE = 100  # weights are stored as whole hundredths
 class Judge:
     """A linear judge: `bias` and `weights[block][feature]` make log odds that a clause is unlawful.
 
-    Each block counts by the root of the number of its features, so that long clauses do not shout, and unknown ones
-    make a score cautious.
+    Each block counts by the root of the number of its known features (`share_of`).
     """
 
     bias: float
@@ -35,7 +35,7 @@ class Judge:
         parts: dict[str, float] = {}
         for block, weights in self.weights.items():
             found = features[block] & weights.keys()
-            share = 1 / math.sqrt(len(found)) if found else 0.0
+            share = share_of(len(found))
             for feature in sorted(found):
                 parts[feature] = weights[feature] * share
                 value += parts[feature]
@@ -64,6 +64,11 @@ class Model:
     suspects: float
     doubts: float
     made_from: str
+
+
+def share_of(count: int) -> float:
+    """What one of `count` known features of a block counts for: long clauses must not shout, short ones not be sure."""
+    return 1 / math.sqrt(max(count, _FEW))
 
 
 def dump(model: Model) -> bytes:

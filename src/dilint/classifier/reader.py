@@ -16,7 +16,7 @@ from dilint.rules.match import Reading, read
 from dilint.rules.spec import Ruleset
 from dilint.rules.units import Unit, units
 
-_SHORTEST = 4  # words of a clause that says enough to be judged
+_SHORTEST = 6  # words of a clause that says enough to be judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def suspicions(outline: Outline, ruleset: Ruleset, judged: frozenset[int]) -> It
     known = model.load()
     view = _View(outline, ruleset)
     for unit in units(outline):
-        if unit.line.index in judged or len(unit.line.text.split()) < _SHORTEST:
+        if unit.line.index in judged or not legible(unit):
             continue
         readings = view.readings(unit)
         if known.gate.score(gate_features(readings, view.names)).value < known.passes:
@@ -46,11 +46,19 @@ def suspicions(outline: Outline, ruleset: Ruleset, judged: frozenset[int]) -> It
             yield found
 
 
+def legible(unit: Unit) -> bool:
+    """Whether a line says enough: not a few words of a table or a list, not the words that introduce one."""
+    return len(unit.line.text.split()) >= _SHORTEST and not unit.line.text.rstrip().endswith(":")
+
+
 def doubted(outline: Outline, ruleset: Ruleset, lines: frozenset[int]) -> frozenset[int]:
-    """Those of `lines` that look so lawful that a rule's finding on them is more likely a false alarm."""
+    """Those of `lines` that look so lawful that a rule's finding on them is more likely a false alarm.
+
+    Items of a list are never doubted: the model was trained on clauses that speak for themselves.
+    """
     known = model.load()
     view = _View(outline, ruleset)
-    chosen = (unit for unit in units(outline) if unit.line.index in lines) if lines else ()
+    chosen = (unit for unit in units(outline) if unit.line.index in lines and not unit.own[0]) if lines else ()
     return frozenset(unit.line.index for unit in chosen if view.score(view.readings(unit)).value < known.doubts)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from dilint.classifier import precedents
 from dilint.classifier.features import GATE, JUDGE, Block, Features, gate_features, judge_features, lemma, names_of
 from dilint.classifier.model import Judge, Model
 from dilint.classifier.precedents import Precedent
+from dilint.classifier.reader import legible
 from dilint.model import Document, Severity
 from dilint.rules.clauses import parties_of, post_words
 from dilint.rules.examples import example_outline
@@ -30,14 +30,19 @@ from dilint.rules.score import Clause, read_clauses, rules_alone
 from dilint.rules.spec import LIABILITY_FAMILIES, Example, Ruleset
 from dilint.rules.units import units
 
-ORDINARY = "ordinary"  # the file of clauses that resemble no violation: thresholds do not count them
+ORDINARY = "ordinary"  # begins the names of files with clauses that resemble no violation
+ALL, UNSEEN = "все", "все, кого не видели ни правила, ни читатель"
+#: Authors in whose sight the rules were written: what the rules leave of them is no measure for the thresholds.
+KNOWN_TO_RULES = frozenset(f"author{n}" for n in ("1", "3", "5", "7", "08", "10", "12"))
 _EMPHASIS: Mapping[Block, float] = {"words": 2.0}  # lemmas speak louder than classes: best on left-out authors
 _STRENGTH = {GATE: 3.0, JUDGE: 30.0}  # inverse regularisation
+_TURN = 25  # ordinary clauses of one post stand together
+_CALM = 0.003  # of ordinary clauses the reader may suspect
 _SEEN = 2  # clauses that must have a feature
 _LEAST = 0.0  # weights nearer to zero are dropped
 _PRECISION = 0.95  # wanted of the reader's own findings, on left-out authors
 _KEPT = 0.99  # of suspected unlawful clauses that the gate must let through
-_DOUBTED = 0.2  # rules' findings below the doubt threshold may be right this often
+_DOUBTED = 0.1  # rules' findings below the doubt threshold may be right this often
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Row:
     lemmas: tuple[str, ...]
     raised: bool
     judged: bool  # raised or suppressed
+    reads: bool  # long enough for the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,12 @@ class Fold:
 
 
 def rows_of(files: Iterable[Path], ruleset: Ruleset) -> list[Row]:
-    return [_row(path.stem, clause, ruleset) for path in files for clause in read_clauses(path)]
+    """Ordinary clauses are split by turns of posts: a judge that has seen none at all would be no guide."""
+    return [
+        _row(f"{path.stem}{n // _TURN % 4}" if path.stem.startswith(ORDINARY) else path.stem, clause, ruleset)
+        for path in files
+        for n, clause in enumerate(read_clauses(path))
+    ]
 
 
 def _row(author: str, clause: Clause, ruleset: Ruleset) -> Row:
@@ -82,6 +93,7 @@ def _row(author: str, clause: Clause, ruleset: Ruleset) -> Row:
         tuple(lemma(word) for reading in readings for word in reading.sentence.words),
         raised,
         any(f.rule in rules for f in (*report.findings, *report.suppressed)),
+        legible(unit),
     )
 
 
@@ -113,7 +125,7 @@ def _matrix(rows: Sequence[Row], blocks: tuple[Block, ...], columns: Mapping[tup
     for i, row in enumerate(rows):
         for block in blocks:
             known = [columns[block, f] for f in sorted(row.features[block]) if (block, f) in columns]
-            values += [_EMPHASIS.get(block, 1.0) / math.sqrt(len(known)) for _ in known]
+            values += [_EMPHASIS.get(block, 1.0) * tables.share_of(len(known)) for _ in known]
             places[0].extend(i for _ in known)
             places[1].extend(known)
     return csr_matrix((values, places), shape=(len(rows), len(columns)))
@@ -139,16 +151,25 @@ def train(rows: Sequence[Row], fold: Fold, made_from: str) -> Model:
     return Model(fit(rows, GATE), fit(rows, JUDGE), passes, suspects, _doubts(rows, fold), made_from)
 
 
+def _unseen(row: Row) -> bool:
+    """Whether neither rules nor, in a fold, the judges were made with this author."""
+    return not row.author.startswith(ORDINARY) and row.author not in KNOWN_TO_RULES
+
+
 def _suspects(rows: Sequence[Row], fold: Fold) -> float:
-    """The lowest threshold at which what the reader raises on unjudged clauses is right often enough."""
-    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if row.author != ORDINARY]
+    """The lowest threshold at which the reader is right often enough on unjudged clauses, and calm on ordinary ones."""
+    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if _unseen(row)]
     pairs = [(j, row.clause.bad) for row, j in counted if not row.judged]
-    return _lowest(sorted(pairs, reverse=True), lambda share: share >= _PRECISION)
+    exact = _lowest(sorted(pairs, reverse=True), lambda share: share >= _PRECISION)
+    ordinary = sorted(
+        j for row, j in zip(rows, fold.judge, strict=True) if row.author.startswith(ORDINARY) and row.reads
+    )
+    return max(exact, ordinary[-1 - int(len(ordinary) * _CALM)])
 
 
 def _doubts(rows: Sequence[Row], fold: Fold) -> float:
     """The highest threshold below which what rules raise is hardly ever right."""
-    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if row.author != ORDINARY]
+    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if _unseen(row)]
     pairs = [(-j, row.clause.bad) for row, j in counted if row.raised]
     return -_lowest(sorted(pairs, reverse=True), lambda share: share <= _DOUBTED)
 
@@ -165,9 +186,10 @@ def _lowest(ranked: Sequence[tuple[float, bool]], good: Callable[[float], bool])
 def report(rows: Sequence[Row], fold: Fold, model: Model) -> Iterator[str]:
     """What leaving each author out gives: rules alone, reader alone, both together; recall and precision."""
     yield "| автор | правила | читатель (порог 0) | площадь | вместе |\n|---|---|---|---|---|"
-    authors = sorted({row.author for row in rows if row.author != ORDINARY})
-    for author in (*authors, "все"):
-        wanted = authors if author == "все" else [author]
+    authors = sorted({row.author for row in rows if not row.author.startswith(ORDINARY)})
+    unseen = sorted({row.author for row in rows if _unseen(row)})
+    for author in (*authors, ALL, UNSEEN):
+        wanted = {ALL: authors, UNSEEN: unseen}.get(author, [author])
         chosen = [i for i, row in enumerate(rows) if row.author in wanted]
         bad = [rows[i].clause.bad for i in chosen]
         scores = [fold.judge[i] for i in chosen]
@@ -176,12 +198,14 @@ def report(rows: Sequence[Row], fold: Fold, model: Model) -> Iterator[str]:
             f"| {author} | {_both(bad, rules)} | {_both(bad, [s > 0 for s in scores])} | {_area(bad, scores):.3f} "
             f"| {_both(bad, [_together(rows[i], fold, model, i) for i in chosen])} |"
         )
-    ordinary = [i for i, row in enumerate(rows) if row.author == ORDINARY]
+    ordinary = [i for i, row in enumerate(rows) if row.author.startswith(ORDINARY)]
     false = sum(_together(rows[i], fold, model, i) for i in ordinary)
     yield f"\nОбычных законных пунктов: {len(ordinary)}, лишних находок: {false}."
-    raised = [i for i in range(len(rows)) if not rows[i].judged and _together(rows[i], fold, model, i)]
+    raised = [
+        i for i in range(len(rows)) if _unseen(rows[i]) and not rows[i].judged and _together(rows[i], fold, model, i)
+    ]
     right = sum(rows[i].clause.bad for i in raised)
-    yield f"Второй читатель поднял {len(raised)}, верно {right}."
+    yield f"Второй читатель у не виденных авторов поднял {len(raised)}, верно {right}."
     yield f"Пороги: подозрение {model.suspects:.2f}, сомнение {model.doubts:.2f}, ворота {model.passes:.2f}."
 
 
@@ -189,7 +213,7 @@ def _together(row: Row, fold: Fold, model: Model, at: int) -> bool:
     """Whether a warning or an error stands on the clause: a rule's that is not doubted, or the reader's."""
     if row.raised:
         return fold.judge[at] >= model.doubts
-    return not row.judged and fold.judge[at] > model.suspects and fold.gate[at] >= model.passes
+    return row.reads and not row.judged and fold.judge[at] > model.suspects and fold.gate[at] >= model.passes
 
 
 def _both(bad: Sequence[bool], raised: Sequence[bool]) -> str:

@@ -2,8 +2,8 @@
 
 «не» before a verb negates that verb; «не» before a modal negates what the modal governs;
 a prohibition («запрещается», «не допускается», «нельзя», «никто не вправе») negates its whole
-clause, up to a comma or «и» behind which another verb rules. «не только», «не менее», «не позднее» negate nothing, and no
-more does the «ни» of «кто бы ни», «каким бы ни был».
+clause, up to a comma or «и» behind which another verb rules. «не только», «не менее», «не позднее» negate nothing, and
+no more does the «ни» of «кто бы ни», «каким бы ни был».
 """
 
 from __future__ import annotations

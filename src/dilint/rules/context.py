@@ -33,7 +33,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One document under check. `judged` are the lines on which a liability or procedure rule has spoken or held back."""
+    """One document under check. `judged`: lines on which a liability or procedure rule has spoken or held back."""
 
     document: Document
     outline: Outline
