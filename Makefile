@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint samples bench clean
+.PHONY: demo test lint samples classifier bench clean
 demo: $(VENV)/.installed samples
 	$(BIN)/dilint check --fail-on never samples/*.docx
 
@@ -17,6 +17,9 @@ lint: $(VENV)/.installed-dev
 
 samples: $(VENV)/.installed
 	$(BIN)/python samples/build.py
+
+classifier: $(VENV)/.installed-dev
+	$(BIN)/python -m dilint.classifier.train tests/clauses
 
 bench: $(VENV)/.installed-dev samples
 	$(BIN)/python -m compileall -q src

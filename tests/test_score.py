@@ -40,7 +40,7 @@ def test_labels_are_whole() -> None:
     for path in sorted((ROOT / "tests" / "clauses").glob("*.tsv")):
         seen: set[tuple[str, str]] = set()
         for clause in read_clauses(path):
-            assert clause.rule in known
+            assert clause.rule in known or (clause.rule == "none" and not clause.bad)
             assert clause.section in ("general", "duties", "rights", "responsibility")
             assert (clause.text, clause.position) not in seen
             seen.add((clause.text, clause.position))

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from dilint.language.lexicon import compile_forms, reach, tag
 from dilint.language.polarity import denied, negated
-from dilint.language.roles import Parties, victims
-from dilint.language.polarity import negated
 from dilint.language.roles import Parties, nouns, victims
 from dilint.language.sentences import Sentence, sentences, vocabulary
 from dilint.language.text import normalise

@@ -1,8 +1,8 @@
 """What the second reader sees of a clause: blocks of named features.
 
 For the gate: `forms`, the words as written, and `bare`, the word classes of the lexicon. For the judge: `words`, runs
-of one to three lemmas; `classes`, the word classes with their polarity, whom each predicate hits, and which party stands
-behind which preposition; `pairs`, two classes in one sentence, each with its polarity.
+of one to three lemmas; `classes`, the word classes with their polarity, whom each predicate hits, and which party
+stands behind which preposition; `pairs`, two classes in one sentence, each with its polarity.
 """
 
 from __future__ import annotations

@@ -1,0 +1,124 @@
+"""The second reader: its tables, its reasons, and how it stands behind the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from dilint.classifier import model, precedents
+from dilint.classifier.model import Judge, Model
+from dilint.classifier.precedents import Precedent
+from dilint.classifier.train import fingerprint, fit, rows_of
+from dilint.engine import lint
+from dilint.model import Document, Line, Outline, Section, Severity
+from dilint.rules.load import load
+from dilint.rules.score import rules_alone
+from tests.conftest import ROOT
+
+RULESET = load()
+CLAUSES = sorted((ROOT / "tests" / "clauses").glob("*.tsv"))
+UNJUDGED = "Пропали коньки из проката - с администратора их полная цена, хоть кто их унёс."
+
+
+def _outline(*texts: str, lead_in: bool = False) -> Outline:
+    """Lines of a responsibility section; with `lead_in`, the first one introduces the others."""
+    lines = [Line(i, i, 0, len(t), t, lead_in=0 if lead_in and i else None) for i, t in enumerate(texts)]
+    section = Section(("responsibility",), 0, len(lines) - 1)
+    return Outline("job-description", "", tuple(lines), (section,), {}, position="оператор котельной")
+
+
+def _found(*texts: str, lead_in: bool = False) -> list[tuple[str, Severity, str]]:
+    report = lint(Document("", ()), _outline(*texts, lead_in=lead_in), RULESET)
+    assert not report.failed_rules
+    return [(f.rule, f.severity, f.text) for f in report.findings if f.paragraph is not None]
+
+
+def test_tables_were_made_from_these_clauses_and_this_lexicon() -> None:
+    """Else: `make classifier`."""
+    assert model.load().made_from == fingerprint(CLAUSES, rules_alone(RULESET))
+
+
+def test_the_model_survives_its_file() -> None:
+    made = Model(
+        Judge(-0.25, {"forms": {"штраф": 1.5}, "bare": {}}),
+        Judge(0.5, {"words": {"штраф с": -2.0}, "classes": {"fine+": 0.01}, "pairs": {"a+&b-": 3.0}}),
+        -1.0,
+        2.5,
+        -3.0,
+        "abc",
+    )
+    assert model.parse(model.dump(made)) == made
+
+
+def test_a_score_is_the_sum_of_its_parts() -> None:
+    judge = Judge(-1.0, {"words": {"а": 3.0, "б": -1.0}, "classes": {"x+": 2.0}})
+    score = judge.score({"words": frozenset(("а", "б", "в")), "classes": frozenset()})
+    assert score.parts.keys() == {"а", "б"}
+    assert score.value == pytest.approx(-1.0 + sum(score.parts.values()))
+    assert model.heaviest(score, ("а", "б", "в")) == ("а",)
+
+
+def test_the_nearest_precedent_shares_rare_words() -> None:
+    index = precedents.index_of(
+        (
+            Precedent("fine", "С кассира штраф.", ("с", "кассир", "штраф")),
+            Precedent("bonus", "Кассир без премии.", ("кассир", "без", "премия")),
+        )
+    )
+    near = precedents.nearest(index, ("повар", "остаться", "без", "премия"))
+    assert near is not None
+    assert near.rule == "bonus"
+    assert precedents.nearest(index, ("солнце",)) is None
+
+
+def test_what_no_rule_judges_is_suspected_with_reasons() -> None:
+    report = lint(Document("", ()), _outline(UNJUDGED), RULESET)
+    (finding,) = [f for f in report.findings if f.rule == "liab-resembles"]
+    assert finding.severity is Severity.WARNING
+    assert finding.message.startswith("Похоже на: ")
+    assert "ближайший размеченный пункт: «" in finding.requirement
+    assert 0 <= finding.start < finding.end <= len(UNJUDGED)
+
+
+def test_what_a_rule_judges_is_not_read_again() -> None:
+    raised = _found("За опоздание с оператора взимается штраф 500 рублей.")
+    assert "liab-resembles" not in {rule for rule, _, _ in raised}
+    assert any(severity is Severity.ERROR for _, severity, _ in raised)
+
+
+@pytest.mark.parametrize(
+    "text", ["Прощается с надбавкой.", "Оператор прощается с квартальной надбавкой за сон на посту:"]
+)
+def test_scraps_and_lead_ins_are_not_read(text: str) -> None:
+    assert "liab-resembles" not in {rule for rule, _, _ in _found(text)}
+
+
+def test_without_its_rule_the_reader_is_silent() -> None:
+    report = lint(Document("", ()), _outline(UNJUDGED), rules_alone(RULESET))
+    assert "liab-resembles" not in {f.rule for f in report.findings}
+
+
+def test_a_doubted_finding_is_a_note_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "За опоздание с оператора взимается штраф 500 рублей."
+    made = model.load()
+    certain = Model(made.gate, made.judge, made.passes, made.suspects, 1e9, made.made_from)
+    monkeypatch.setattr(model, "load", lambda: certain)
+    report = lint(Document("", ()), _outline(text), RULESET)
+    fines = [f for f in report.findings if f.rule == "liab-monetary-fine"]
+    assert [f.severity for f in fines] == [Severity.NOTE]
+    assert fines[0].message.endswith("Но весь пункт похож на законный: проверьте")
+
+
+def test_items_of_a_list_are_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = model.load()
+    certain = Model(made.gate, made.judge, made.passes, made.suspects, 1e9, made.made_from)
+    monkeypatch.setattr(model, "load", lambda: certain)
+    found = _found("С оператора взимается штраф:", "за опоздание на работу на пять минут", lead_in=True)
+    assert ("liab-monetary-fine", Severity.ERROR, "за опоздание на работу на пять минут") in found
+
+
+def test_training_is_deterministic_and_learns() -> None:
+    rows = rows_of([ROOT / "tests" / "clauses" / "author1.tsv"], rules_alone(RULESET))[:80]
+    first, second = fit(rows, ("words", "classes", "pairs")), fit(rows, ("words", "classes", "pairs"))
+    assert first == second
+    right = sum((first.score(row.features).value > 0) == row.clause.bad for row in rows)
+    assert right >= 0.9 * len(rows)
