@@ -94,7 +94,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _source() -> str:
-    """In a checkout the version says nothing about the code; the times of its files do."""
+    """In a checkout the version says nothing about code and tables; the times of their files do."""
     package = Path(__file__).resolve().parent
     if (package / "_rules").is_dir():
         return ""
@@ -102,7 +102,7 @@ def _source() -> str:
     for folder, folders, names in os.walk(package):
         folders.sort()
         for name in sorted(names):
-            if name.endswith(".py"):
+            if name.endswith((".py", ".z")):
                 about = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118  # at every start
                 state.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
     return state.hexdigest()
