@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dilint.classifier import model, precedents
+from dilint.classifier.features import JUDGE, Features
+from dilint.classifier.fit import fit, sight_of
 from dilint.classifier.model import Judge, Model
 from dilint.classifier.precedents import Precedent
-from dilint.classifier.train import fingerprint, fit, rows_of
+from dilint.classifier.table import Table, pack, table_of, unpack
+from dilint.classifier.train import fingerprint, rows_of
 from dilint.engine import lint
 from dilint.model import Document, Line, Outline, Section, Severity
 from dilint.rules.load import load
@@ -39,8 +45,8 @@ def test_tables_were_made_from_these_clauses_and_this_lexicon() -> None:
 
 def test_the_model_survives_its_file() -> None:
     made = Model(
-        Judge(-0.25, {"forms": {"штраф": 1.5}, "bare": {}}),
-        Judge(0.5, {"words": {"штраф с": -2.0}, "classes": {"fine+": 0.01}, "pairs": {"a+&b-": 3.0}}),
+        Judge(-25, {"forms": table_of({"штраф": 150}), "bare": table_of({})}),
+        Judge(50, {"words": table_of({"штраф с": -200}), "classes": table_of({"fine+": 1})}),
         -1.0,
         2.5,
         -3.0,
@@ -49,24 +55,38 @@ def test_the_model_survives_its_file() -> None:
     assert model.parse(model.dump(made)) == made
 
 
+@given(st.dictionaries(st.text(max_size=8), st.integers(-(2**15), 2**15 - 1), max_size=60), st.binary(max_size=9))
+def test_a_table_gives_back_what_was_stored(values: dict[str, int], rest: bytes) -> None:
+    made = table_of(values)
+    (hashes, numbers), after = unpack(pack((made.hashes, made.values), rest))
+    read = Table(hashes, numbers)
+    assert after == rest
+    assert {name: read.get(name) for name in values} == values
+    assert read.get("имя, которого нет") is None
+
+
 def test_a_score_is_the_sum_of_its_parts() -> None:
-    judge = Judge(-1.0, {"words": {"а": 3.0, "б": -1.0}, "classes": {"x+": 2.0}})
-    score = judge.score({"words": frozenset(("а", "б", "в")), "classes": frozenset()})
-    assert score.parts.keys() == {"а", "б"}
-    assert score.value == pytest.approx(-1.0 + sum(score.parts.values()))
-    assert model.heaviest(score, ("а", "б", "в")) == ("а",)
+    judge = Judge(-100, {"words": table_of({"а": 300, "б": -100}), "classes": table_of({"x+": 200})})
+    features: Features = {"words": frozenset(("а", "б", "в")), "classes": frozenset()}
+    parts = judge.parts(features)
+    assert parts.keys() == {"а", "б"}
+    assert judge.score(features) == pytest.approx(-1.0 + sum(parts.values()))
+    assert model.heaviest(parts, ("а", "б", "в")) == ("а",)
 
 
 def test_the_nearest_precedent_shares_rare_words() -> None:
-    index = precedents.index_of(
-        (
-            Precedent("fine", "С кассира штраф.", ("с", "кассир", "штраф")),
-            Precedent("bonus", "Кассир без премии.", ("кассир", "без", "премия")),
+    index = precedents.parse(
+        precedents.dump(
+            precedents.index_of(
+                (
+                    (Precedent("fine", "С кассира штраф."), ("с", "кассир", "штраф")),
+                    (Precedent("bonus", "Кассир без премии."), ("кассир", "без", "премия")),
+                )
+            )
         )
     )
     near = precedents.nearest(index, ("повар", "остаться", "без", "премия"))
-    assert near is not None
-    assert near.rule == "bonus"
+    assert near == Precedent("bonus", "Кассир без премии.")
     assert precedents.nearest(index, ("солнце",)) is None
 
 
@@ -118,7 +138,8 @@ def test_items_of_a_list_are_not_doubted(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_training_is_deterministic_and_learns() -> None:
     rows = rows_of([ROOT / "tests" / "clauses" / "author1.tsv"], rules_alone(RULESET))[:80]
-    first, second = fit(rows, ("words", "classes", "pairs")), fit(rows, ("words", "classes", "pairs"))
+    bad = np.array([row.clause.bad for row in rows])
+    first, second = (fit(sight_of([row.features for row in rows], JUDGE), bad, np.arange(80)) for _ in range(2))
     assert first == second
-    right = sum((first.score(row.features).value > 0) == row.clause.bad for row in rows)
+    right = sum((first.score(row.features) > 0) == row.clause.bad for row in rows)
     assert right >= 0.9 * len(rows)

@@ -2,12 +2,13 @@
 
 For the gate: `forms`, the words as written, and `bare`, the word classes of the lexicon. For the judge: `words`, runs
 of one to three lemmas; `classes`, the word classes with their polarity, whom each predicate hits, and which party
-stands behind which preposition; `pairs`, two classes in one sentence, each with its polarity.
+stands behind which preposition; `pairs`, two classes in one sentence, each with its polarity; `company`, a lemma and
+such a class in one sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -18,10 +19,10 @@ from dilint.language.roles import nouns, victims
 from dilint.language.sentences import Sentence
 from dilint.rules.match import Reading
 
-Block = Literal["forms", "bare", "words", "classes", "pairs"]
+Block = Literal["forms", "bare", "words", "classes", "pairs", "company"]
 Features = Mapping[Block, frozenset[str]]
 GATE: tuple[Block, ...] = ("forms", "bare")
-JUDGE: tuple[Block, ...] = ("words", "classes", "pairs")
+JUDGE: tuple[Block, ...] = ("words", "classes", "pairs", "company")
 _RUN = 3  # lemmas in the longest run
 _PARTIES = frozenset(("employee", "employer", "third", "state"))
 
@@ -55,13 +56,15 @@ def judge_features(sentences: Iterable[Reading], names: Names, post: tuple[str, 
     """All that is known of a clause; `post` are the words of the document's position."""
     blocks: dict[Block, set[str]] = {block: set() for block in JUDGE}
     for reading in sentences:
-        blocks["words"] |= _words(reading.sentence)
+        lemmas = _lemmas(reading.sentence)
+        blocks["words"] |= _runs(lemmas)
         signed = _signed(reading, names)
         for name, sign, _ in signed:
             blocks["classes"] |= {name, name + sign}
         blocks["classes"] |= _denied(reading) | _roles(reading, names, signed)
         present = sorted({name + sign for name, sign, _ in signed})
         blocks["pairs"] |= {f"{a}&{b}" for a, b in combinations(present, 2)}
+        blocks["company"] |= {f"{word} {name}" for word in set(lemmas) if word[0].isalpha() for name in present}
         table = reading.parties.table
         blocks["classes"] |= {f"post:{name}" for word in post for name in _classes(mask_of(word, table), names)}
     return {block: frozenset(found) for block, found in blocks.items()}
@@ -76,9 +79,12 @@ def lemma(word: str) -> str:
     return word
 
 
-def _words(sentence: Sentence) -> set[str]:
-    """Runs of lemmas; signs and ends are left out, for they tell a list item from a sentence and no more."""
-    lemmas = [lemma(word) for word in sentence.words if word[0].isalnum() or word == "%"]
+def _lemmas(sentence: Sentence) -> list[str]:
+    """Signs and ends are left out, for they tell a list item from a sentence and no more."""
+    return [lemma(word) for word in sentence.words if word[0].isalnum() or word == "%"]
+
+
+def _runs(lemmas: Sequence[str]) -> set[str]:
     return {" ".join(lemmas[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(lemmas) - size + 1)}
 
 

@@ -6,50 +6,45 @@ passed over without morphology; what passes is judged by all blocks of features.
 
 from __future__ import annotations
 
+import json
 import math
-import sys
-import zlib
-from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from dilint.classifier.features import Block, Features
+from dilint.classifier.table import Table, pack, unpack
 
-TABLE = "weights.z"
+TABLE = "weights.bin"
 _FEW = 30  # known features of a block in a clause of a dozen words
-_SCALE = 100  # weights are stored as whole hundredths
+SCALE = 100  # weights are whole hundredths
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A linear judge: `bias` and `weights[block][feature]` make log odds that a clause is unlawful.
+    """A linear judge: `bias` and `weights[block][feature]`, in hundredths, make log odds that a clause is unlawful.
 
     Each block counts by the root of the number of its known features (`share_of`).
     """
 
-    bias: float
-    weights: Mapping[Block, Mapping[str, float]]
+    bias: int
+    weights: Mapping[Block, Table]
 
-    def score(self, features: Features) -> Score:
-        value = self.bias
+    def score(self, features: Features) -> float:
+        value = float(self.bias)
+        for block, table in self.weights.items():
+            found = [weight for name in features[block] if (weight := table.get(name)) is not None]
+            value += sum(found) * share_of(len(found))
+        return value / SCALE
+
+    def parts(self, features: Features) -> dict[str, float]:
+        """What each known feature contributes to the score."""
         parts: dict[str, float] = {}
-        for block, weights in self.weights.items():
-            found = features[block] & weights.keys()
-            share = share_of(len(found))
-            for feature in sorted(found):
-                parts[feature] = weights[feature] * share
-                value += parts[feature]
-        return Score(value, parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Log odds, and what each known feature contributed to them."""
-
-    value: float
-    parts: Mapping[str, float]
+        for block, table in self.weights.items():
+            found = {name: weight for name in features[block] if (weight := table.get(name)) is not None}
+            parts |= {name: weight * share_of(len(found)) / SCALE for name, weight in found.items()}
+        return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +69,28 @@ def share_of(count: int) -> float:
 
 
 def dump(model: Model) -> bytes:
-    """The tables, compressed: names as lines of text, then all weights in their order as 16-bit hundredths."""
-    numbers = (model.passes, model.suspects, model.doubts, model.gate.bias, model.judge.bias)
-    lines = [model.made_from, "\t".join(str(round(n * _SCALE)) for n in numbers)]
-    weights = array("h")
-    for name, judge in (("gate", model.gate), ("judge", model.judge)):
-        for block, table in judge.weights.items():
-            features = sorted(table)
-            lines += ["\t".join((name, block, str(len(features)))), *features]
-            weights.extend(round(table[feature] * _SCALE) for feature in features)
-    if sys.byteorder == "big":
-        weights.byteswap()
-    text = "\n".join(lines).encode()
-    return zlib.compress(len(text).to_bytes(4, "little") + text + weights.tobytes(), 9)
+    """The tables, and a line of JSON with everything else."""
+    judges = (model.gate, model.judge)
+    stored = [table for judge in judges for table in judge.weights.values()]
+    arrays = [numbers for table in stored for numbers in (table.hashes, table.values)]
+    rest = {
+        "judges": [{"bias": judge.bias, "blocks": list(judge.weights)} for judge in judges],
+        "thresholds": [model.passes, model.suspects, model.doubts],
+        "made_from": model.made_from,
+    }
+    return pack(arrays, json.dumps(rest).encode())
 
 
 def parse(data: bytes) -> Model:
-    """Inverse of `dump`, up to rounding. Made for speed: some 60,000 weights are read at a cold start."""
-    plain = zlib.decompress(data)
-    end = 4 + int.from_bytes(plain[:4], "little")
-    lines = plain[4:end].decode().split("\n")
-    stored = array("h", plain[end:])
-    if sys.byteorder == "big":
-        stored.byteswap()
-    weights = [weight / _SCALE for weight in stored]
-    passes, suspects, doubts, gate_bias, judge_bias = (int(n) / _SCALE for n in lines[1].split("\t"))
-    tables: dict[str, dict[Block, dict[str, float]]] = {"gate": {}, "judge": {}}
-    line, at = 2, 0
-    while line < len(lines):
-        name, block, size = lines[line].split("\t")
-        count = int(size)
-        rows = zip(lines[line + 1 : line + 1 + count], weights[at : at + count], strict=True)
-        tables[name][block] = dict(rows)  # type: ignore[index]
-        line, at = line + 1 + count, at + count
-    gate, judge = Judge(gate_bias, tables["gate"]), Judge(judge_bias, tables["judge"])
-    return Model(gate, judge, passes, suspects, doubts, lines[0])
+    """Inverse of `dump`."""
+    arrays, text = unpack(data)
+    rest = json.loads(text)
+    tables = (Table(hashes, values) for hashes, values in zip(arrays[::2], arrays[1::2], strict=True))
+    gate, judge = (
+        Judge(stored["bias"], {block: next(tables) for block in stored["blocks"]}) for stored in rest["judges"]
+    )
+    passes, suspects, doubts = rest["thresholds"]
+    return Model(gate, judge, passes, suspects, doubts, rest["made_from"])
 
 
 @lru_cache(maxsize=1)
@@ -117,11 +99,11 @@ def load() -> Model:
     return parse(Path(__file__).with_name(TABLE).read_bytes())
 
 
-def heaviest(score: Score, words: Collection[str], most: int = 4) -> tuple[str, ...]:
+def heaviest(parts: Mapping[str, float], words: Collection[str], most: int = 4) -> tuple[str, ...]:
     """The lemmas among `words` that spoke most for the clause being unlawful, heaviest first."""
     weight = dict.fromkeys(words, 0.0)
-    for feature, part in score.parts.items():
+    for feature in sorted(parts):
         for lemma in set(feature.split()) & weight.keys():
-            weight[lemma] += part
+            weight[lemma] += parts[feature]
     ranked = sorted((w for w in weight if weight[w] > 0), key=lambda w: (-weight[w], w))
     return tuple(ranked[:most])

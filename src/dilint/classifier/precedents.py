@@ -8,62 +8,102 @@ from __future__ import annotations
 
 import math
 import zlib
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
-TABLE = "precedents.tsv.z"
+from dilint.classifier.table import pack, unpack
+
+TABLE = "precedents.bin"
 _VOTES = 7
+_SCALE = 100  # lengths are stored as whole hundredths
 
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """A labelled unlawful clause: the rule it breaks, its text and its lemmas in order."""
+    """A labelled unlawful clause: the rule it breaks and its text."""
 
     rule: str
     text: str
-    lemmas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`under[key]`: numbers of the precedents that have a lemma or a pair; `rarity[key]` its weight."""
+    """Inverted: the key with hash `keys[i]` stands in the precedents `under[starts[i]:starts[i + 1]]`.
 
-    precedents: tuple[Precedent, ...]
-    under: Mapping[str, Sequence[int]]
-    rarity: Mapping[str, float]
-    lengths: Sequence[float]
+    `lengths[n]` is the length of precedent `n` as a vector of rarities, in hundredths; `texts`, compressed, are rule
+    and text of each, tab-separated, a line each.
+    """
+
+    keys: array[int]
+    starts: array[int]
+    under: array[int]
+    lengths: array[int]
+    texts: bytes
 
 
-def index_of(precedents: Iterable[Precedent]) -> Index:
-    kept = tuple(precedents)
-    under: dict[str, list[int]] = defaultdict(list)
-    keys = [_keys(p.lemmas) for p in kept]
-    for number, found in enumerate(keys):
-        for key in found:
-            under[key].append(number)
-    rarity = {key: math.log((len(kept) + 1) / len(numbers)) for key, numbers in under.items()}
-    lengths = [math.sqrt(sum(rarity[key] ** 2 for key in found)) or 1.0 for found in keys]
-    return Index(kept, under, rarity, lengths)
+def index_of(precedents: Iterable[tuple[Precedent, Sequence[str]]]) -> Index:
+    """The index of precedents with their lemmas; a pair that stands in a single one is left out."""
+    kept = sorted(precedents, key=lambda pair: (pair[0].rule, pair[0].text))
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, (_, lemmas) in enumerate(kept):
+        for key in sorted(_keys(lemmas)):
+            found[_hash(key)].append(number)
+    words = {_hash(word) for _, lemmas in kept for word in lemmas}
+    under = {key: sorted(set(numbers)) for key, numbers in found.items() if len(numbers) > 1 or key in words}
+    squares = [0.0] * len(kept)
+    for numbers in under.values():
+        for number in numbers:
+            squares[number] += _rarity(len(kept), len(numbers)) ** 2
+    order = sorted(under)
+    return Index(
+        array("I", order),
+        array("I", accumulate((len(under[key]) for key in order), initial=0)),
+        array("H", (number for key in order for number in under[key])),
+        array("H", (max(1, round(math.sqrt(square) * _SCALE)) for square in squares)),
+        zlib.compress("\n".join(f"{p.rule}\t{p.text}" for p, _ in kept).encode(), 9),
+    )
 
 
 def nearest(index: Index, lemmas: Sequence[str]) -> Precedent | None:
     """The precedent that a clause with these lemmas resembles most; None where they share nothing."""
     dots: Counter[int] = Counter()
-    for key in sorted(_keys(lemmas) & index.under.keys()):
-        for number in index.under[key]:
-            dots[number] += index.rarity[key] ** 2  # type: ignore[assignment]
+    for key in sorted(_keys(lemmas)):
+        numbers = _under(index, key)
+        weight = _rarity(len(index.lengths), len(numbers)) ** 2 if numbers else 0.0
+        for number in numbers:
+            dots[number] += weight  # type: ignore[assignment]
     ranked = sorted(((dot / index.lengths[n], -n) for n, dot in dots.items()), reverse=True)[:_VOTES]
     if not ranked:
         return None
+    texts = zlib.decompress(index.texts).decode().split("\n")
+    near = [(share, Precedent(*texts[-n].split("\t"))) for share, n in ranked]
     votes: dict[str, float] = defaultdict(float)
-    for near, n in ranked:
-        votes[index.precedents[-n].rule] += near**2
+    for share, precedent in near:
+        votes[precedent.rule] += share**2
     rule = max(sorted(votes), key=lambda name: votes[name])
-    return next(index.precedents[-n] for _, n in ranked if index.precedents[-n].rule == rule)
+    return next(precedent for _, precedent in near if precedent.rule == rule)
+
+
+def _under(index: Index, key: str) -> Sequence[int]:
+    wanted = _hash(key)
+    at = bisect_left(index.keys, wanted)
+    if at == len(index.keys) or index.keys[at] != wanted:
+        return ()
+    return index.under[index.starts[at] : index.starts[at + 1]]
+
+
+def _rarity(all_: int, having: int) -> float:
+    return math.log((all_ + 1) / having)
+
+
+def _hash(key: str) -> int:
+    return zlib.crc32(key.encode())
 
 
 def _keys(lemmas: Sequence[str]) -> set[str]:
@@ -71,17 +111,17 @@ def _keys(lemmas: Sequence[str]) -> set[str]:
     return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
 
 
-def dump(precedents: Iterable[Precedent]) -> bytes:
-    rows = sorted("\t".join((p.rule, p.text, " ".join(p.lemmas))) for p in precedents)
-    return zlib.compress("\n".join(rows).encode(), 9)
+def dump(index: Index) -> bytes:
+    return pack((index.keys, index.starts, index.under, index.lengths), index.texts)
 
 
-def parse(data: bytes) -> tuple[Precedent, ...]:
-    rows = (row.split("\t") for row in zlib.decompress(data).decode().split("\n"))
-    return tuple(Precedent(rule, text, tuple(lemmas.split(" "))) for rule, text, lemmas in rows)
+def parse(data: bytes) -> Index:
+    """Inverse of `dump`."""
+    (keys, starts, under, lengths), texts = unpack(data)
+    return Index(keys, starts, under, lengths, texts)
 
 
 @lru_cache(maxsize=1)
 def load() -> Index:
     """The precedents that dilint ships."""
-    return index_of(parse(Path(__file__).with_name(TABLE).read_bytes()))
+    return parse(Path(__file__).with_name(TABLE).read_bytes())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dilint.classifier import model, precedents
-from dilint.classifier.features import Names, gate_features, judge_features, lemma, names_of
-from dilint.classifier.model import Score
+from dilint.classifier.features import Features, Names, gate_features, judge_features, lemma, names_of
 from dilint.language.roles import Parties
 from dilint.language.sentences import Sentence
 from dilint.model import Outline
@@ -39,11 +38,13 @@ def suspicions(outline: Outline, ruleset: Ruleset, judged: frozenset[int]) -> It
         if unit.line.index in judged or not legible(unit):
             continue
         readings = view.readings(unit)
-        if known.gate.score(gate_features(readings, view.names)).value < known.passes:
+        if known.gate.score(gate_features(readings, view.names)) < known.passes:
             continue
-        score = view.score(readings)
-        if score.value > known.suspects and (found := _suspicion(unit, readings, score)) is not None:
-            yield found
+        features = view.features(readings)
+        if known.judge.score(features) > known.suspects:
+            found = _suspicion(unit, readings, known.judge.parts(features))
+            if found is not None:
+                yield found
 
 
 def legible(unit: Unit) -> bool:
@@ -59,7 +60,9 @@ def doubted(outline: Outline, ruleset: Ruleset, lines: frozenset[int]) -> frozen
     known = model.load()
     view = _View(outline, ruleset)
     chosen = (unit for unit in units(outline) if unit.line.index in lines and not unit.own[0]) if lines else ()
-    return frozenset(unit.line.index for unit in chosen if view.score(view.readings(unit)).value < known.doubts)
+    return frozenset(
+        unit.line.index for unit in chosen if known.judge.score(view.features(view.readings(unit))) < known.doubts
+    )
 
 
 class _View:
@@ -74,16 +77,16 @@ class _View:
     def readings(self, unit: Unit) -> tuple[Reading, ...]:
         return tuple(read(sentence, self._table, self._parties) for sentence in unit.sentences)
 
-    def score(self, readings: tuple[Reading, ...]) -> Score:
-        return model.load().judge.score(judge_features(readings, self.names, self._post))
+    def features(self, readings: tuple[Reading, ...]) -> Features:
+        return judge_features(readings, self.names, self._post)
 
 
-def _suspicion(unit: Unit, readings: tuple[Reading, ...], score: Score) -> Suspicion | None:
-    """The reasons for a score; None where all that weighed stands outside of the clause's own line."""
+def _suspicion(unit: Unit, readings: tuple[Reading, ...], parts: Mapping[str, float]) -> Suspicion | None:
+    """The reasons for a score made of `parts`; None where all that weighed stands outside of the clause's own line."""
     own = [(reading.sentence, at) for reading in readings for at in range(len(reading.sentence))]
     placed = [(*place, span) for place in own if (span := unit.owned(place[0], place[1], place[1] + 1)) is not None]
     lemmas = [lemma(sentence.words[at]) for sentence, at, _ in placed if sentence.words[at][0].isalpha()]
-    heaviest = model.heaviest(score, lemmas)
+    heaviest = model.heaviest(parts, lemmas)
     spans = [span for sentence, at, span in placed if lemma(sentence.words[at]) in heaviest]
     near = precedents.nearest(precedents.load(), _lemmas(reading.sentence for reading in readings))
     if not spans or near is None:
