@@ -96,7 +96,7 @@ def _sign(reading: Reading, at: int) -> str:
     """Polarity of a token: «-» negated itself, «~» in a denied clause, «+» asserted."""
     if reading.negated[at]:
         return "-"
-    return "~" if reading.sentence.clause[at] in reading.denied else "+"
+    return "~" if reading.denied[at] else "+"
 
 
 def _signed(reading: Reading, names: Names) -> list[tuple[str, str, int]]:
