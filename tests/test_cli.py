@@ -221,6 +221,7 @@ def test_explain_and_rules() -> None:
     done = dilint("explain", "L101")
     assert "ст. 192" in done.stdout
     assert "Не будет найдено" in done.stdout
+    assert "{" not in dilint("explain", "liab-resembles").stdout
     assert dilint("explain", "liab-monetary-fin").returncode == 2
     assert "liab-monetary-fine" in dilint("explain", "liab-monetary-fin").stderr
     assert "L101" in dilint("rules", "list").stdout

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from dilint.law import ORIGINS, STATUSES, cite
 from dilint.report.words import SEVERITIES
 from dilint.rules.spec import Example, Rule
+
+_CAPTURE = re.compile(r"\{\w+\}")
 
 
 def explain(rule: Rule) -> str:
@@ -14,8 +18,8 @@ def explain(rule: Rule) -> str:
         f"Семейство: {rule.family}. Важность: {SEVERITIES[rule.severity]}.",
         "",
         f"Суть. {rule.essence}",
-        f"Требование. {rule.requirement}",
-        f"Как писать. {rule.suggestion}",
+        f"Требование. {_open(rule.requirement)}",
+        f"Как писать. {_open(rule.suggestion)}",
     ]
     if rule.exceptions:
         out.append(f"Исключения. {rule.exceptions}")
@@ -35,6 +39,11 @@ def explain(rule: Rule) -> str:
     if rule.was:
         out += ["", f"Прежние имена: {', '.join(rule.was)}"]
     return "\n".join(out) + "\n"
+
+
+def _open(text: str) -> str:
+    """What a finding fills in from the document is left open here."""
+    return _CAPTURE.sub("…", text)
 
 
 def _marked(example: Example) -> str:
