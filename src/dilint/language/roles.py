@@ -18,7 +18,7 @@ from dilint.language.sentences import Sentence
 UNKNOWN = "unknown"
 _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 #: Pronouns that stand for a party named before.
-_PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему"))
+_PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "нем"))
 _PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
 _REACH = 14  # tokens between a predicate and its victim
 
@@ -59,6 +59,8 @@ class Noun:
     cases: frozenset[str]
     attribute: bool  # a bare genitive behind another noun («зарплата работника»)
     numbers: frozenset[str] = frozenset()  # grammatical numbers of its nominative readings
+    plural: bool = False  # in every reading
+    refused: bool = False  # «лежит не на работнике», «а не водитель»
 
 
 def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
@@ -73,11 +75,25 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
         party = _named_before(result) if word in _PRONOUNS else parties.of(word)
         if party is None:
             continue
-        cases = frozenset(r.case for r in readings(word) if r.case)
-        numbers = frozenset(r.number for r in readings(word) if r.case == "nomn")
+        found = [r for r in readings(word) if r.case]
+        cases = frozenset(r.case for r in found)
+        numbers = frozenset(r.number for r in found if r.case == "nomn")
+        plural = bool(found) and all(r.number == "plur" for r in found)
         preposition, attribute = _governor(words, i)
-        result.append(Noun(i, party, preposition, cases, attribute and "gent" in cases, numbers))
+        result.append(
+            Noun(i, party, preposition, cases, attribute and "gent" in cases, numbers, plural, _refused(words, i))
+        )
     return tuple(result)
+
+
+def _refused(words: tuple[str, ...], i: int) -> bool:
+    """Whether «не» stands right before a noun or its preposition; «не виновный в этом работник» is not refused."""
+    k = i - 1
+    while k >= 0 and _modifies(words[k]):
+        k -= 1
+    if k >= 0 and words[k].isalpha() and readings(words[k])[0].pos == "PREP":
+        return k > 0 and words[k - 1] in ("не", "ни")
+    return k == i - 1 and k >= 0 and words[k] in ("не", "ни")
 
 
 def _named_before(found: list[Noun]) -> str:
@@ -108,25 +124,19 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
 
     `about`: the sentence tells of a duty concerning such acts («ведёт учёт взысканий»), so a missing victim is nobody.
     """
-    kinds = readings(sentence.words[at])
-    nominal = bool(kinds) and kinds[0].pos == "NOUN"
-    passive = not nominal and (sentence.words[at].endswith(("ся", "сь")) or any(r.passive for r in kinds[:2]))
-    found = nouns(sentence, parties)
-    near = [n for n in found if abs(n.at - at) <= _REACH]
-    specs = frame.get("nominal" if nominal else "passive" if passive else "active", "").split()
-    best: tuple[int, str] | None = None
-    for noun in near:
-        for spec in specs:
-            if _fits(noun, spec, at, sentence) and (best is None or _distance(noun.at, at) < best[0]):
-                best = (_distance(noun.at, at), noun.party)
-    if best is not None:
-        return frozenset((best[1],))
+    voice = _voice(sentence.words[at])
+    near = _near(sentence, at, parties)
+    fitting = _fitting(sentence, at, frame, near)
+    if meant := _meant(fitting, at):
+        return frozenset((meant.party,))
+    if fitting:
+        return frozenset()
     purse = next((n.party for n in near if n.preposition == "из" or (n.attribute and _purse(sentence, n.at))), None)
     if purse is not None:
         return frozenset((purse,))
     if about:
         return frozenset()
-    null = "unknown" if passive or nominal else frame.get("null", "unknown")
+    null = "unknown" if voice != "active" else frame.get("null", "unknown")
     if null == "agent":
         return frozenset()
     if null == "unknown":
@@ -135,6 +145,31 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
             return frozenset(around)
         return frozenset((UNKNOWN,))
     return frozenset((null,))
+
+
+def victim(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Parties) -> Noun | None:
+    """The noun that names whom the predicate at token `at` hits, where it is named."""
+    return _meant(_fitting(sentence, at, frame, _near(sentence, at, parties)), at)
+
+
+def _near(sentence: Sentence, at: int, parties: Parties) -> tuple[Noun, ...]:
+    return tuple(n for n in nouns(sentence, parties) if abs(n.at - at) <= _REACH)
+
+
+def _voice(word: str) -> str:
+    kinds = readings(word)
+    if kinds and kinds[0].pos == "NOUN":
+        return "nominal"
+    return "passive" if word.endswith(("ся", "сь")) or any(r.passive for r in kinds[:2]) else "active"
+
+
+def _fitting(sentence: Sentence, at: int, frame: Mapping[str, str], near: tuple[Noun, ...]) -> list[Noun]:
+    specs = frame.get(_voice(sentence.words[at]), "").split()
+    return [n for n in near if any(_fits(n, spec, at, sentence) for spec in specs)]
+
+
+def _meant(fitting: list[Noun], at: int) -> Noun | None:
+    return min((n for n in fitting if not n.refused), key=lambda n: _distance(n.at, at), default=None)
 
 
 def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
