@@ -8,6 +8,7 @@ or `agent` (the holder is the one who acts: «взыскивает пени»). 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 #: Pronouns that stand for a party named before.
 _PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "нем"))
 _PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
+#: «Обязать работника возместить»: whoever is obliged is the subject of the infinitive.
+_OBLIGES = re.compile(r"обяза(?:ть|л|в)|обяж|обязыва|обязует\Z|застав|вынуд|вынужд|потребова|требова(?:ть|л)")
+_OBLIGED = ("accs", "с+gent", "со+gent", "от+gent", "у+gent")
 _REACH = 14  # tokens between a predicate and its victim
 
 
@@ -89,7 +93,7 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
 def _refused(words: tuple[str, ...], i: int) -> bool:
     """Whether «не» stands right before a noun or its preposition; «не виновный в этом работник» is not refused."""
     k = i - 1
-    while k >= 0 and _modifies(words[k]):
+    while k >= 0 and modifies(words[k]):
         k -= 1
     if k >= 0 and words[k].isalpha() and readings(words[k])[0].pos == "PREP":
         return k > 0 and words[k - 1] in ("не", "ни")
@@ -109,13 +113,14 @@ def _governor(words: tuple[str, ...], i: int) -> tuple[str, bool]:
         if found[0].pos == "PREP":
             return words[k], False
         if found[0].pos == "NOUN" and not any(r.pos in ("ADJF", "PRTF") for r in found):
-            return "", k == i - 1 or all(_modifies(w) for w in words[k + 1 : i])
+            return "", k == i - 1 or all(modifies(w) for w in words[k + 1 : i])
         if not any(r.pos in _ATTRIBUTES for r in found):
             return "", False
     return "", False
 
 
-def _modifies(word: str) -> bool:
+def modifies(word: str) -> bool:
+    """Whether a word may stand between a noun and what governs it."""
     return any(r.pos in ("ADJF", "PRTF", "NPRO") for r in readings(word)) if word[0].isalpha() else False
 
 
@@ -165,7 +170,16 @@ def _voice(word: str) -> str:
 
 def _fitting(sentence: Sentence, at: int, frame: Mapping[str, str], near: tuple[Noun, ...]) -> list[Noun]:
     specs = frame.get(_voice(sentence.words[at]), "").split()
+    if "subject" in specs and _obliged(sentence, at):
+        specs = [*(spec for spec in specs if spec != "subject"), *_OBLIGED]
     return [n for n in near if any(_fits(n, spec, at, sentence) for spec in specs)]
+
+
+def _obliged(sentence: Sentence, at: int) -> bool:
+    """Whether the predicate is the infinitive of «обязать кого возместить»."""
+    if readings(sentence.words[at])[0].pos != "INFN":
+        return False
+    return any(_OBLIGES.match(word) for word in sentence.words[max(0, at - _REACH) : at])
 
 
 def _meant(fitting: list[Noun], at: int) -> Noun | None:
@@ -199,6 +213,6 @@ def _distance(noun: int, predicate: int) -> int:
 def _purse(sentence: Sentence, at: int) -> bool:
     """Whether a genitive hangs on pay («из зарплаты работника»)."""
     k = at - 1
-    while k > 0 and _modifies(sentence.words[k]):
+    while k > 0 and modifies(sentence.words[k]):
         k -= 1
     return k >= 0 and sentence.words[k].startswith(_PURSES)

@@ -13,7 +13,7 @@ from functools import cached_property
 from dilint.language.lexicon import FormTable, Tagged, look_up, mask_of, tag
 from dilint.language.morphology import readings
 from dilint.language.polarity import denied, negated
-from dilint.language.roles import UNKNOWN, Noun, Parties, nouns, victim, victims
+from dilint.language.roles import UNKNOWN, Noun, Parties, modifies, nouns, victim, victims
 from dilint.language.sentences import Sentence
 from dilint.rules.index import possible
 from dilint.rules.spec import PERSONS, Pattern, Term
@@ -182,17 +182,18 @@ def _named(reading: Reading, slot: Slot, at: int) -> bool:
     noun = reading.nouns.get(at) if slot.persons else None
     if noun is None or noun.refused or ("person" not in slot.persons and not noun.plural):
         return False
-    return not slot.term.party or bool({noun.party, *_boss(reading, noun)} & set(slot.term.party))
+    return not slot.term.party or bool({noun.party, _rank(reading, noun)} & set(slot.term.party))
 
 
-def _boss(reading: Reading, noun: Noun) -> tuple[str, ...]:
-    """("boss",) where an employee is somebody's superior."""
-    table = reading.parties.table
-    return (
-        ("boss",)
-        if noun.party == "employee" and mask_of(reading.sentence.words[noun.at], table) & table.bits["boss"]
-        else ()
-    )
+def _rank(reading: Reading, noun: Noun) -> str:
+    """Of an employee: "boss" if he is a superior, else "junior"; in «начальник смены» the shift is neither."""
+    if noun.party != "employee":
+        return ""
+    words, table = reading.sentence.words, reading.parties.table
+    if mask_of(words[noun.at], table) & table.bits["boss"]:
+        return "boss"
+    head = next((k for k in range(noun.at - 1, -1, -1) if not modifies(words[k])), noun.at)
+    return "" if noun.attribute and mask_of(words[head], table) & table.bits["boss"] else "junior"
 
 
 def _holds(reading: Reading, compiled: Compiled, slot: Slot, at: int, hit: int) -> bool:
@@ -236,5 +237,5 @@ def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
     found = victims(reading.sentence, at, frame, reading.parties, about)
     if "boss" in wanted:
         noun = victim(reading.sentence, at, frame, reading.parties)
-        return noun is not None and bool(_boss(reading, noun))
+        return noun is not None and _rank(reading, noun) == "boss"
     return bool(found & set(wanted)) or (UNKNOWN in found and "employee" in wanted)

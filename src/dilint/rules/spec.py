@@ -21,7 +21,7 @@ LIABILITY_FAMILIES = ("liability", "procedure")
 RESEMBLANCE = "resemblance"
 
 #: Whom a predicate hits; see language/roles.py.
-Party = Literal["employee", "employer", "third", "state", "thing", "boss"]
+Party = Literal["employee", "employer", "third", "state", "thing", "boss", "junior"]
 #: Words of a pattern that stand for nouns, not for a word class: anybody named, and several at once.
 PERSONS = ("person", "people")
 #: What a term asks of the polarity of the words it matches.
