@@ -39,7 +39,9 @@ _PREPOSITIONS = frozenset("в во с со на по за из у от до".spl
 _PARTICIPLE = re.compile(
     r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z"
 )
-_GERUND = re.compile(r"(?:[ая]я|[аяеиоуы]в|вши|вшись|ясь|ась)\Z")  # «не устанавливая причин»: no more than the participle
+_GERUND = re.compile(
+    r"(?:[ая]я|[аяеиоуы]в|вши|вшись|ясь|ась)\Z"
+)  # «не устанавливая причин»: no more than the participle
 _BORDERS = frozenset((",", ":", "и"))
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 

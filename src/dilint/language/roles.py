@@ -19,7 +19,7 @@ from dilint.language.sentences import Sentence
 UNKNOWN = "unknown"
 _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 #: Pronouns that stand for a party named before.
-_PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "нем"))
+PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "нем"))
 _PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
 #: «Обязать работника возместить»: whoever is obliged is the subject of the infinitive.
 _OBLIGES = re.compile(r"обяза(?:ть|л|в)|обяж|обязыва|обязует\Z|застав|вынуд|вынужд|потребова|требова(?:ть|л)")
@@ -44,6 +44,8 @@ class Parties:
         for party in ("third", "state", "employer", "employee"):
             if mask & self.table.bits.get(party, 0):
                 return party
+        if mask & self.table.bits.get("boss", 0):
+            return "employee"
         if mask & self.table.bits.get("thing", 0):
             return None
         found = readings(word)
@@ -76,7 +78,7 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
             continue
         if not word[0].isalpha():
             continue
-        party = _named_before(result) if word in _PRONOUNS else parties.of(word)
+        party = _named_before(result) if word in PRONOUNS else parties.of(word)
         if party is None:
             continue
         found = [r for r in readings(word) if r.case]
@@ -108,7 +110,7 @@ def _named_before(found: list[Noun]) -> str:
 def _governor(words: tuple[str, ...], i: int) -> tuple[str, bool]:
     for k in range(i - 1, max(-1, i - 6), -1):
         found = readings(words[k]) if words[k][0].isalpha() else ()
-        if not found or words[k] in _PRONOUNS:
+        if not found or words[k] in PRONOUNS:
             return "", False
         if found[0].pos == "PREP":
             return words[k], False

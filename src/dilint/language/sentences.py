@@ -25,7 +25,9 @@ _ABBREVIATIONS = frozenset(
 )
 #: A comma before one of these opens another clause.
 _CONJUNCTIONS = frozenset(
-    ("а но однако зато если что чтобы когда где куда поскольку причем хотя пока ибо либо так иначе кроме кто хоть даже пусть ").split()
+    (
+        "а но однако зато если что чтобы когда где куда поскольку причем хотя пока ибо либо так иначе кроме кто хоть даже пусть "
+    ).split()
 )
 _RELATIVE = re.compile(r"котор|каков")
 _STRONG = frozenset(";–—-")

@@ -13,7 +13,7 @@ from functools import cached_property
 from dilint.language.lexicon import FormTable, Tagged, look_up, mask_of, tag
 from dilint.language.morphology import readings
 from dilint.language.polarity import denied, negated
-from dilint.language.roles import UNKNOWN, Noun, Parties, modifies, nouns, victim, victims
+from dilint.language.roles import PRONOUNS, UNKNOWN, Noun, Parties, modifies, nouns, victim, victims
 from dilint.language.sentences import Sentence
 from dilint.rules.index import possible
 from dilint.rules.spec import PERSONS, Pattern, Term
@@ -180,7 +180,9 @@ def _sizes(reading: Reading, slot: Slot, at: int) -> tuple[int, ...]:
 def _named(reading: Reading, slot: Slot, at: int) -> bool:
     """Whether the token is a noun that names somebody the slot asks for."""
     noun = reading.nouns.get(at) if slot.persons else None
-    if noun is None or noun.refused or ("person" not in slot.persons and not noun.plural):
+    if noun is None or noun.refused or reading.sentence.words[at] in PRONOUNS:
+        return False
+    if "person" not in slot.persons and not noun.plural:
         return False
     return not slot.term.party or bool({noun.party, _rank(reading, noun)} & set(slot.term.party))
 
