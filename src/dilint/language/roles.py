@@ -23,6 +23,7 @@ PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "ни�
 _PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
 #: «Обязать работника возместить»: whoever is obliged is the subject of the infinitive.
 _OBLIGES = re.compile(r"обяза(?:ть|л|в)|обяж|обязыва|обязует\Z|застав|вынуд|вынужд|потребова|требова(?:ть|л)")
+_MODAL = re.compile(r"обязан|долж[еа]?н|вправе|может|могут|прид[её]т|приходит|будет|буд[уе]|предстоит")
 _OBLIGED = ("accs", "с+gent", "со+gent", "от+gent", "у+gent")
 _REACH = 14  # tokens between a predicate and its victim
 
@@ -194,6 +195,8 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
         agrees = not verb or not noun.numbers or bool(verb & noun.numbers)
         if noun.at > at and sentence.clause[noun.at] != sentence.clause[at]:
             return False  # «возмещает ущерб, который причинил водитель»
+        if noun.at > at and readings(sentence.words[at])[0].pos == "INFN" and not _modal(sentence.words[at : noun.at]):
+            return False  # «возмещать студии доход»
         return not noun.preposition and not noun.attribute and "nomn" in noun.cases and agrees
     if "+" in spec:
         preposition, case = spec.split("+")
@@ -205,6 +208,11 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
             return False
         return spec in noun.cases and (not noun.attribute or noun.at > at)
     return False
+
+
+def _modal(between: tuple[str, ...]) -> bool:
+    """Whether an infinitive has a subject behind it: «возмещать обязан водитель»."""
+    return any(_MODAL.match(word) for word in between)
 
 
 def _distance(noun: int, predicate: int) -> int:

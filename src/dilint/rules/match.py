@@ -180,8 +180,11 @@ def _sizes(reading: Reading, slot: Slot, at: int) -> tuple[int, ...]:
 def _named(reading: Reading, slot: Slot, at: int) -> bool:
     """Whether the token is a noun that names somebody the slot asks for."""
     noun = reading.nouns.get(at) if slot.persons else None
-    if noun is None or noun.refused or reading.sentence.words[at] in PRONOUNS:
+    words = reading.sentence.words
+    if noun is None or not noun.cases or noun.refused or words[at] in PRONOUNS:
         return False
+    if modifies(words[at]) and at + 1 < len(words) and any(r.pos == "NOUN" for r in readings(words[at + 1])):
+        return False  # «виновными действиями»
     if "person" not in slot.persons and not noun.plural:
         return False
     return not slot.term.party or bool({noun.party, _rank(reading, noun)} & set(slot.term.party))
