@@ -83,9 +83,9 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                 _spread((denied,), words, clause, i)
         elif word == "нет" or _FORBIDS.match(word):
             if not (i and words[i - 1] == "не") and not _removes(words, i):
-                before = flags[i]
+                before = flags[i], denied[i]
                 _spread((flags, denied), words, clause, i)
-                flags[i] = before  # the ban itself holds
+                flags[i], denied[i] = before  # the ban itself holds
         elif word in _NOBODY:
             _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:

@@ -183,11 +183,19 @@ def _named(reading: Reading, slot: Slot, at: int) -> bool:
     words = reading.sentence.words
     if noun is None or not noun.cases or noun.refused or words[at] in PRONOUNS:
         return False
-    if modifies(words[at]) and at + 1 < len(words) and any(r.pos == "NOUN" for r in readings(words[at + 1])):
+    if modifies(words[at]) and at + 1 < len(words) and _agree(words[at], words[at + 1]):
         return False  # «виновными действиями»
     if "person" not in slot.persons and not noun.plural:
         return False
     return not slot.term.party or bool({noun.party, _rank(reading, noun)} & set(slot.term.party))
+
+
+def _agree(attribute: str, word: str) -> bool:
+    """Whether the second word is a noun in a case, number and gender that the first may have."""
+    own = {(r.case, r.number, r.gender) for r in readings(attribute)}
+    return any(
+        r.pos == "NOUN" and {(r.case, r.number, r.gender), (r.case, r.number, "")} & own for r in readings(word)
+    )
 
 
 def _rank(reading: Reading, noun: Noun) -> str:
@@ -227,8 +235,8 @@ def _rules(word: str) -> bool:
 
 
 def _finite(word: str) -> bool:
-    """Whether the word is a finite verb in the active: «ведёт учёт, а недостачу возмещает» tells of two acts."""
-    return readings(word)[0].pos == "VERB" and not word.endswith(("ся", "сь"))
+    """Whether the word is another act of the same person: «ведёт учёт, а недостачу возмещает», «хранит, возмещая»."""
+    return readings(word)[0].pos in ("VERB", "GRND") and not word.endswith(("ся", "сь"))
 
 
 def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
