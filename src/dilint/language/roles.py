@@ -80,6 +80,8 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
         if not word[0].isalpha():
             continue
         party = _named_before(result) if word in PRONOUNS else parties.of(word)
+        if party == "employee" and word.startswith("лиц") and words[max(0, i - 1)].startswith("трет"):
+            party = "third"
         if party is None:
             continue
         found = [r for r in readings(word) if r.case]

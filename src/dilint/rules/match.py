@@ -183,7 +183,8 @@ def _named(reading: Reading, slot: Slot, at: int) -> bool:
     words = reading.sentence.words
     if noun is None or not noun.cases or noun.refused or words[at] in PRONOUNS:
         return False
-    if modifies(words[at]) and at + 1 < len(words) and _agree(words[at], words[at + 1]):
+    head = next((k for k in range(at + 1, len(words)) if not modifies(words[k])), at)
+    if modifies(words[at]) and _agree(words[at], words[head]):
         return False  # «виновными действиями»
     if "person" not in slot.persons and not noun.plural:
         return False
@@ -193,9 +194,7 @@ def _named(reading: Reading, slot: Slot, at: int) -> bool:
 def _agree(attribute: str, word: str) -> bool:
     """Whether the second word is a noun in a case, number and gender that the first may have."""
     own = {(r.case, r.number, r.gender) for r in readings(attribute)}
-    return any(
-        r.pos == "NOUN" and {(r.case, r.number, r.gender), (r.case, r.number, "")} & own for r in readings(word)
-    )
+    return any(r.pos == "NOUN" and {(r.case, r.number, r.gender), (r.case, r.number, "")} & own for r in readings(word))
 
 
 def _rank(reading: Reading, noun: Noun) -> str:
