@@ -82,7 +82,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
             elif _VERB.search(following):
                 _spread((denied,), words, clause, i)
         elif word == "нет" or _FORBIDS.match(word):
-            if not (i and words[i - 1] == "не") and not _removes(words, i):
+            if not _measures(words, i) and not (i and words[i - 1] == "не") and not _removes(words, i):
                 before = flags[i], denied[i]
                 _spread((flags, denied), words, clause, i)
                 flags[i], denied[i] = before  # the ban itself holds
@@ -122,6 +122,11 @@ def _concedes(words: tuple[str, ...], i: int) -> bool:
 def _removes(words: tuple[str, ...], i: int) -> bool:
     """«исключается из списка», «из штата исключается»: takes away, forbids nothing."""
     return words[i].startswith("исключа") and "из" in words[max(0, i - 5) : i + 2]
+
+
+def _measures(words: tuple[str, ...], i: int) -> bool:
+    """«излишне выданный»: tells how much, forbids nothing."""
+    return words[i] == "излишне" and i + 1 < len(words) and _PARTICIPLE.search(words[i + 1]) is not None
 
 
 def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) -> bool:

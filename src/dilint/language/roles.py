@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dilint.language.lexicon import FormTable, mask_of
-from dilint.language.morphology import readings
+from dilint.language.morphology import Reading, readings
 from dilint.language.sentences import Sentence
 
 UNKNOWN = "unknown"
@@ -84,7 +84,7 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
             party = "third"
         if party is None:
             continue
-        found = [r for r in readings(word) if r.case]
+        found = _agreeing(words, i)
         cases = frozenset(r.case for r in found)
         numbers = frozenset(r.number for r in found if r.case == "nomn")
         plural = bool(found) and all(r.number == "plur" for r in found)
@@ -93,6 +93,14 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
             Noun(i, party, preposition, cases, attribute and "gent" in cases, numbers, plural, _refused(words, i))
         )
     return tuple(result)
+
+
+def _agreeing(words: tuple[str, ...], i: int) -> list[Reading]:
+    """Readings of a noun that have a case, only those that agree with the attribute right before it."""
+    found = [r for r in readings(words[i]) if r.case]
+    before = words[i - 1] if i else ""
+    own = {(r.case, r.number) for r in readings(before) if r.pos in ("ADJF", "PRTF")} if before.isalpha() else set()
+    return [r for r in found if (r.case, r.number) in own] or found
 
 
 def _refused(words: tuple[str, ...], i: int) -> bool:
