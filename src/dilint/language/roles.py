@@ -207,6 +207,8 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
             return False  # «возмещает ущерб, который причинил водитель»
         if noun.at > at and readings(sentence.words[at])[0].pos == "INFN" and not _modal(sentence.words[at : noun.at]):
             return False  # «возмещать студии доход»
+        if noun.at < at and _embedded(sentence.words, noun.at, at):
+            return False  # «хозяин, у которого работает продавец, отвечает»
         return not noun.preposition and not noun.attribute and "nomn" in noun.cases and agrees
     if "+" in spec:
         preposition, case = spec.split("+")
@@ -218,6 +220,14 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
             return False
         return spec in noun.cases and (not noun.attribute or noun.at > at)
     return False
+
+
+def _embedded(words: tuple[str, ...], noun: int, at: int) -> bool:
+    """Whether a noun stands in a relative clause that ends before the predicate."""
+    if "," not in words[noun:at]:
+        return False
+    start = next((k for k in range(noun - 1, -1, -1) if words[k] in (",", ";", ":")), -1)
+    return any(word.startswith("котор") for word in words[start + 1 : noun])
 
 
 def _modal(between: tuple[str, ...]) -> bool:
