@@ -82,6 +82,8 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
         party = _named_before(result) if word in PRONOUNS else parties.of(word)
         if party == "employee" and word.startswith("лиц") and words[max(0, i - 1)].startswith("трет"):
             party = "third"
+        if party == "third" and word.startswith("учени") and parties.of((*words, "")[i + 1]) == "employee":
+            party = "employee"  # «ученик слесаря»
         if party is None:
             continue
         found = _agreeing(words, i)
@@ -178,7 +180,8 @@ def _voice(word: str) -> str:
     kinds = readings(word)
     if kinds and kinds[0].pos == "NOUN":
         return "nominal"
-    return "passive" if word.endswith(("ся", "сь")) or any(r.passive for r in kinds[:2]) else "active"
+    reflexive = word.endswith(("ся", "сь")) and any(r.lemma.endswith("ся") for r in kinds)  # not «неся»
+    return "passive" if reflexive or any(r.passive for r in kinds[:2]) else "active"
 
 
 def _fitting(sentence: Sentence, at: int, frame: Mapping[str, str], near: tuple[Noun, ...]) -> list[Noun]:
