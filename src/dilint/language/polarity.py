@@ -26,6 +26,7 @@ _CARRIERS = re.compile(
 _FORBIDS = re.compile(
     r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен[аоы]?\Z|ничтожн|излиш(?:ен|не|ня|ни)\Z)"
 )
+_INFINITIVE_BAN = re.compile(r"запрещ|недопустим|нельзя|воспрещ|незаконно|неправомерно")
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
 _VERB = re.compile(
     r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|(?<![щшн])[ое]м)\Z"
@@ -86,6 +87,8 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                 before = flags[i], denied[i]
                 _spread((flags, denied), words, clause, i)
                 flags[i], denied[i] = before  # the ban itself holds
+                if clause[i] and _INFINITIVE_BAN.match(word) and readings(words[0])[0].pos == "INFN":
+                    _spread((flags, denied), words, clause, 0)  # «взыскивать …, если …, запрещается»
         elif word in _NOBODY:
             _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:

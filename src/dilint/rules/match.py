@@ -244,7 +244,7 @@ def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
         return True
     frame = next((f for bit, f in slot.frames if bit & hit), None)
     if frame is None:
-        return bool(slot.persons)
+        return True  # a word that says nothing of whom it hits
     about = reading.about_at is not None and reading.about_at < at and not _finite(reading.sentence.words[at])
     found = victims(reading.sentence, at, frame, reading.parties, about)
     if "boss" in wanted:
