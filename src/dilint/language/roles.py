@@ -206,8 +206,8 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
     if spec == "subject":
         verb = {r.number for r in readings(sentence.words[at]) if r.pos in ("VERB", "PRTS") and r.number}
         agrees = not verb or not noun.numbers or bool(verb & noun.numbers)
-        if noun.at > at and sentence.clause[noun.at] != sentence.clause[at]:
-            return False  # «возмещает ущерб, который причинил водитель»
+        if noun.at > at and sentence.clause[noun.at] != sentence.clause[at] and sentence.words[noun.at - 1] != "а":
+            return False  # «возмещает ущерб, который причинил водитель», but «не мойщик, а водитель»
         if noun.at > at and readings(sentence.words[at])[0].pos == "INFN" and not _modal(sentence.words[at : noun.at]):
             return False  # «возмещать студии доход»
         if noun.at < at and _embedded(sentence.words, noun.at, at):
