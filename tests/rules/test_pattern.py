@@ -41,7 +41,7 @@ def test_grammar(text: str, terms: tuple[Term, ...]) -> None:
         ("fine >", 5, "ничего нет"),
         ("fine > > limit", 7, "подряд"),
         ("fine > -limit", 7, "после «>»"),
-        ("fine@boss", 5, "неизвестное лицо «boss»"),
+        ("fine@chief", 5, "неизвестное лицо «chief»"),
         ("fine@", 5, "неизвестное лицо"),
         ("fine)limit", 4, "лишний знак «)»"),
         ("-fine", 0, "ни одного слова"),

@@ -20,17 +20,18 @@ _HARMLESS = frozenset(
 #: After «не», these carry the negation to what they govern, before them and after them alike.
 _CARRIERS = re.compile(
     r"(?:вправе|мо[гж]|долж[еён]н|обязан|подлеж|допуска|допусти|разреша|применя|предусм|устан[ао]вл|производ|влек|влеч|"
-    r"явля|име[еюл]|осуществл|практику|след|служ|распростран|означ|предполаг|быва|быть|буд[еу]т|станет|стан[еу]т|да[её]т|"
+    r"явля|име[еюл]|осуществл|практику|след|служ|распростран|означ|предполаг|быва|быть|буд[еу]|станет|стан[еу]т|да[её]т|"
     r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|уполномоч|попада)"
 )
 _FORBIDS = re.compile(
-    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн|излиш(?:ен|не|ня|ни)\Z)"
+    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен[аоы]?\Z|ничтожн|недействительн(?!ост)|излиш(?:ен|не|ня|ни)\Z)"
 )
+_INFINITIVE_BAN = re.compile(r"запрещ|недопустим|нельзя|воспрещ|незаконно|неправомерно")
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
 _VERB = re.compile(
     r"(?:[еиаяую]т|[еиаяую]тся|л[аои]?|лся|лась|лось|лись|ть|ться|чь|ти|ешь|ишь|[еая]н[аоы]?|(?<![щшн])[ое]м)\Z"
 )
-_CONCESSION = 5  # tokens between «бы» and its «ни»
+_CONCESSION = 8  # tokens between «бы» and its «ни»
 _QUESTION = re.compile(
     r"(?:кто|кого|кому|кем|ком|что|чего|чему|чем|чей|чья|чье|чьи|как|какой|каки\w*|како\w+|какая|сколько|где|когда|куда)\Z"
 )
@@ -39,6 +40,9 @@ _PREPOSITIONS = frozenset("в во с со на по за из у от до".spl
 _PARTICIPLE = re.compile(
     r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z"
 )
+_GERUND = re.compile(
+    r"(?:[ая]я|[аяеиоуы]в|вши|вшись|ясь|ась)\Z"
+)  # «не устанавливая причин»: no more than the participle
 _BORDERS = frozenset((",", ":", "и"))
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
@@ -70,6 +74,8 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                 flags[i + 2] = True
             if _PARTICIPLE.search(following):
                 _until_comma(flags, words, clause, i + 1, verbs=True)
+            elif _GERUND.search(following) and readings(following)[0].pos == "GRND":
+                _until_comma(flags, words, clause, i + 1)
             elif _CARRIERS.match(following):
                 _spread((flags, denied), words, clause, i)
             elif i and words[i - 1] in ("а", "но"):
@@ -77,8 +83,12 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
             elif _VERB.search(following):
                 _spread((denied,), words, clause, i)
         elif word == "нет" or _FORBIDS.match(word):
-            if not (i and words[i - 1] == "не") and not _removes(words, i):
+            if not _measures(words, i) and not (i and words[i - 1] == "не") and not _removes(words, i):
+                before = flags[i], denied[i]
                 _spread((flags, denied), words, clause, i)
+                flags[i], denied[i] = before  # the ban itself holds
+                if clause[i] and _INFINITIVE_BAN.match(word) and readings(words[0])[0].pos == "INFN":
+                    _spread((flags, denied), words, clause, 0)  # «взыскивать …, если …, запрещается»
         elif word in _NOBODY:
             _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:
@@ -106,7 +116,8 @@ def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple
 
 def _concedes(words: tuple[str, ...], i: int) -> bool:
     """Whether «не» or «ни» belongs to «кто бы ни», «сколько бы нарядов он ни закрыл»."""
-    if "бы" not in words[max(0, i - _CONCESSION) : i]:
+    between = words[max(0, i - _CONCESSION) : i]
+    if "бы" not in between or {"не", "ни"} & set(between[between.index("бы") :]):
         return False
     return any(_QUESTION.match(word) for word in words[max(0, i - 2 * _CONCESSION) : i])
 
@@ -114,6 +125,11 @@ def _concedes(words: tuple[str, ...], i: int) -> bool:
 def _removes(words: tuple[str, ...], i: int) -> bool:
     """«исключается из списка», «из штата исключается»: takes away, forbids nothing."""
     return words[i].startswith("исключа") and "из" in words[max(0, i - 5) : i + 2]
+
+
+def _measures(words: tuple[str, ...], i: int) -> bool:
+    """«излишне выданный»: tells how much, forbids nothing."""
+    return words[i] == "излишне" and i + 1 < len(words) and _PARTICIPLE.search(words[i + 1]) is not None
 
 
 def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) -> bool:

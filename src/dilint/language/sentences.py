@@ -25,10 +25,13 @@ _ABBREVIATIONS = frozenset(
 )
 #: A comma before one of these opens another clause.
 _CONJUNCTIONS = frozenset(
-    ("а но однако зато если что чтобы когда где куда поскольку причем хотя пока ибо либо так иначе кроме кто ").split()
+    (
+        "а но однако зато если что чтобы когда где куда поскольку причем хотя пока ибо либо так иначе кроме кто "
+        "хоть даже пусть "
+    ).split()
 )
 _RELATIVE = re.compile(r"котор|каков")
-_STRONG = frozenset(";–—-")
+_STRONG = frozenset(";–—-→⇒")
 
 
 @dataclass(frozen=True, slots=True)

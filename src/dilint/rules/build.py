@@ -20,7 +20,7 @@ from dilint.rules.locate import Source
 from dilint.rules.locate import parse as parse_yaml
 from dilint.rules.pattern import PatternError, parse
 from dilint.rules.schema import ExampleModel, GuardModel, LexiconModel, PatternModel, RuleModel, validate
-from dilint.rules.spec import Example, Guard, Lexicon, Party, Pattern, Rule, Ruleset
+from dilint.rules.spec import PERSONS, Example, Guard, Lexicon, Party, Pattern, Rule, Ruleset
 from dilint.rules.token_schema import OPTIONAL
 
 _MARK = re.compile(r"\[\[|\]\]")
@@ -92,8 +92,8 @@ def _lexicon(parts: Sequence[tuple[LexiconModel, Source]], problems: list[Proble
 
 
 def _names(classes: Iterable[str]) -> frozenset[str]:
-    """What a pattern may name: classes, and the parties as classes of their names."""
-    return frozenset((*classes, *get_args(Party)))
+    """What a pattern may name: classes, the parties as classes of their names, and persons."""
+    return frozenset((*classes, *get_args(Party), *PERSONS))
 
 
 def _rule(model: RuleModel, source: Source, words: Lexicon, problems: list[Problem]) -> Rule:

@@ -8,7 +8,7 @@ from typing import get_args
 from dilint.language.lexicon import FormTable, compile_forms
 from dilint.rules.index import Index, index_of
 from dilint.rules.match import masks_of
-from dilint.rules.spec import Lexicon, Party, Pattern, Rule
+from dilint.rules.spec import PERSONS, Lexicon, Party, Pattern, Rule
 
 
 def compile_table(lexicon: Lexicon, rules: Iterable[Rule]) -> FormTable:
@@ -19,6 +19,7 @@ def compile_table(lexicon: Lexicon, rules: Iterable[Rule]) -> FormTable:
     classes: dict[str, tuple[str, ...]] = {name: tuple(members) for name, members in lexicon.classes.items()}
     for party in get_args(Party):
         classes[party] = tuple(lexicon.parties.get(party, ()))
+    classes |= dict.fromkeys(PERSONS, ())
     for pattern in all_patterns(lexicon, rules):
         for term in pattern.terms:
             for atom in term.atoms:

@@ -18,7 +18,7 @@ from dilint.plain import cache_folder, write_atomically
 from dilint.rules.spec import Rule, Ruleset
 from dilint.rules.store import load_compiled, save_compiled
 
-_FORMAT = "10"  # of the compiled data; part of the digest
+_FORMAT = "11"  # of the compiled data; part of the digest
 COMPILED = "compiled.bin"
 _SETTLED = 2.0  # seconds after which a file that was written again has another time
 

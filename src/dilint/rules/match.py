@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dilint.language.lexicon import FormTable, Tagged, look_up, tag
+from dilint.language.lexicon import FormTable, Tagged, look_up, mask_of, tag
 from dilint.language.morphology import readings
 from dilint.language.polarity import denied, negated
-from dilint.language.roles import UNKNOWN, Parties, victims
+from dilint.language.roles import PRONOUNS, UNKNOWN, Noun, Parties, modifies, nouns, victim, victims
 from dilint.language.sentences import Sentence
 from dilint.rules.index import possible
-from dilint.rules.spec import Pattern, Term
+from dilint.rules.spec import PERSONS, Pattern, Term
 
 MAX_SPAN = 45  # tokens from the first to the last matched one
 
@@ -28,6 +28,7 @@ class Slot:
     mask: int
     term: Term
     frames: tuple[tuple[int, Mapping[str, str]], ...]
+    persons: frozenset[str] = frozenset()  # those of `PERSONS` that it asks for
 
     @property
     def predicate(self) -> bool:
@@ -77,6 +78,11 @@ class Reading:
         return denied(self.sentence)
 
     @cached_property
+    def nouns(self) -> Mapping[int, Noun]:
+        """Nouns that name a party, by their token."""
+        return {noun.at: noun for noun in nouns(self.sentence, self.parties)}
+
+    @cached_property
     def about_at(self) -> int | None:
         """Index of the duty verb that the sentence is about, if it has one."""
         words = self.sentence.words
@@ -93,26 +99,36 @@ def compile_pattern(
     masks, absent = masks_of(pattern, table)
     present = [term for term in pattern.terms if not term.absent]
     slots = tuple(
-        Slot(mask, term, tuple((table.bits[a], frames[a]) for a in term.atoms if a in frames))
-        for mask, term in zip(masks, present, strict=True)
+        Slot(
+            mask_of_term(term, table),
+            term,
+            tuple((table.bits[a], frames[a]) for a in term.atoms if a in frames),
+            frozenset(PERSONS).intersection(term.atoms),
+        )
+        for term in present
     )
     explicit = any(s.predicate or s.term.polarity != "affirmed" for s in slots)
     return Compiled(pattern, slots, masks, absent, not explicit and not guard)
 
 
 def masks_of(pattern: Pattern, table: FormTable) -> tuple[tuple[int, ...], int]:
-    """The class mask of every term that must be there, and the classes that must not."""
-    masks = []
+    """The class mask of every term that must be there, and the classes that must not.
+
+    A term that any person fulfils has no mask: words alone do not tell.
+    """
+    present = (t for t in pattern.terms if not t.absent and not set(PERSONS) & set(t.atoms))
     absent = 0
     for term in pattern.terms:
-        mask = 0
-        for atom in term.atoms:
-            mask |= table.bits[atom]
-        if term.absent:
-            absent |= mask
-        else:
-            masks.append(mask)
-    return tuple(masks), absent
+        absent |= mask_of_term(term, table) if term.absent else 0
+    return tuple(mask_of_term(term, table) for term in present), absent
+
+
+def mask_of_term(term: Term, table: FormTable) -> int:
+    """The classes that a term asks for, one of which must be there."""
+    mask = 0
+    for atom in term.atoms:
+        mask |= table.bits[atom]
+    return mask
 
 
 def read(sentence: Sentence, table: FormTable, parties: Parties, about: str = "duty_about") -> Reading:
@@ -147,7 +163,7 @@ def _assign(
     taken = {i for at, size in chosen for i in range(at, at + size)}
     for at in range(low, high):
         hit = reading.tagged.masks[at] & slot.mask
-        if not hit or at in taken or not _holds(reading, compiled, slot, at, hit):
+        if at in taken or not (hit or _named(reading, slot, at)) or not _holds(reading, compiled, slot, at, hit):
             continue
         for size in _sizes(reading, slot, at):
             yield from _assign(reading, compiled, k + 1, (*chosen, (at, size)))
@@ -159,6 +175,37 @@ def _sizes(reading: Reading, slot: Slot, at: int) -> tuple[int, ...]:
     size = max((n for bit, n in lengths.items() if bit & slot.mask), default=1)
     alone = size > 1 and look_up(reading.sentence.words[at], reading.parties.table)[0] & slot.mask
     return (size, 1) if alone else (size,)
+
+
+def _named(reading: Reading, slot: Slot, at: int) -> bool:
+    """Whether the token is a noun that names somebody the slot asks for."""
+    noun = reading.nouns.get(at) if slot.persons else None
+    words = reading.sentence.words
+    if noun is None or not noun.cases or noun.refused or words[at] in PRONOUNS:
+        return False
+    head = next((k for k in range(at + 1, len(words)) if not modifies(words[k])), at)
+    if modifies(words[at]) and _agree(words[at], words[head]):
+        return False  # «виновными действиями»
+    if "person" not in slot.persons and not noun.plural:
+        return False
+    return not slot.term.party or bool({noun.party, _rank(reading, noun)} & set(slot.term.party))
+
+
+def _agree(attribute: str, word: str) -> bool:
+    """Whether the second word is a noun in a case, number and gender that the first may have."""
+    own = {(r.case, r.number, r.gender) for r in readings(attribute)}
+    return any(r.pos == "NOUN" and {(r.case, r.number, r.gender), (r.case, r.number, "")} & own for r in readings(word))
+
+
+def _rank(reading: Reading, noun: Noun) -> str:
+    """Of an employee: "boss" if he is a superior, else "junior"; in «начальник смены» the shift is neither."""
+    if noun.party != "employee":
+        return ""
+    words, table = reading.sentence.words, reading.parties.table
+    if mask_of(words[noun.at], table) & table.bits["boss"]:
+        return "boss"
+    head = next((k for k in range(noun.at - 1, -1, -1) if not modifies(words[k])), noun.at)
+    return "" if noun.attribute and mask_of(words[head], table) & table.bits["boss"] else "junior"
 
 
 def _holds(reading: Reading, compiled: Compiled, slot: Slot, at: int, hit: int) -> bool:
@@ -187,8 +234,8 @@ def _rules(word: str) -> bool:
 
 
 def _finite(word: str) -> bool:
-    """Whether the word is a finite verb in the active: «ведёт учёт, а недостачу возмещает» tells of two acts."""
-    return readings(word)[0].pos == "VERB" and not word.endswith(("ся", "сь"))
+    """Whether the word is another act of the same person: «ведёт учёт, а недостачу возмещает», «хранит, возмещая»."""
+    return readings(word)[0].pos in ("VERB", "GRND") and not word.endswith(("ся", "сь"))
 
 
 def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
@@ -197,7 +244,10 @@ def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
         return True
     frame = next((f for bit, f in slot.frames if bit & hit), None)
     if frame is None:
-        return False
+        return True  # a word that says nothing of whom it hits
     about = reading.about_at is not None and reading.about_at < at and not _finite(reading.sentence.words[at])
     found = victims(reading.sentence, at, frame, reading.parties, about)
+    if "boss" in wanted:
+        noun = victim(reading.sentence, at, frame, reading.parties)
+        return noun is not None and _rank(reading, noun) == "boss"
     return bool(found & set(wanted)) or (UNKNOWN in found and "employee" in wanted)

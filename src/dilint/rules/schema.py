@@ -205,7 +205,7 @@ class LexiconModel(Strict):
 
     classes: dict[Identifier, Annotated[list[Text], Field(min_length=1)]] = {}
     frames: dict[Identifier, dict[str, str]] = {}
-    parties: dict[Literal["employee", "employer", "third", "state", "thing"], list[Text]] = {}
+    parties: dict[Literal["employee", "employer", "third", "state", "thing", "boss"], list[Text]] = {}
     guards: dict[Identifier, GuardModel] = {}
 
 

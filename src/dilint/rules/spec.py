@@ -21,7 +21,9 @@ LIABILITY_FAMILIES = ("liability", "procedure")
 RESEMBLANCE = "resemblance"
 
 #: Whom a predicate hits; see language/roles.py.
-Party = Literal["employee", "employer", "third", "state", "thing"]
+Party = Literal["employee", "employer", "third", "state", "thing", "boss", "junior"]
+#: Words of a pattern that stand for nouns, not for a word class: anybody named, and several at once.
+PERSONS = ("person", "people")
 #: What a term asks of the polarity of the words it matches.
 #: "affirmed" is the default: it binds predicates, and everything in a pattern without predicates.
 Polarity = Literal["affirmed", "asserted", "negated", "any"]
