@@ -39,6 +39,8 @@ _PREPOSITIONS = frozenset("в во с со на по за из у от до".spl
 _PARTICIPLE = re.compile(
     r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z"
 )
+#: «ревью», «интервью»: nouns that the dictionary lacks and guesses to be verbs.
+_BORROWED = re.compile(r"(?:ре|тер)вью\Z")
 _BORDERS = frozenset((",", ":", "и"))
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
@@ -127,7 +129,7 @@ def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) 
 
 
 def _finite(word: str) -> bool:
-    return word[0].isalpha() and any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
+    return word[0].isalpha() and not _BORROWED.search(word) and any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
 
 
 def _until_comma(
