@@ -42,6 +42,7 @@ _PARTICIPLE = re.compile(
 #: «ревью», «интервью»: nouns that the dictionary lacks and guesses to be verbs.
 _BORROWED = re.compile(r"(?:ре|тер)вью\Z")
 _BORDERS = frozenset((",", ":", "и"))
+_QUOTES = frozenset('«„“"')  # не «отрабатывается»
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
@@ -64,18 +65,19 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         if word in ("не", "ни") and _concedes(words, i):
             continue
         if word == "не" and i + 1 < len(words):
-            following = words[i + 1]
+            n = i + 2 if words[i + 1] in _QUOTES and i + 2 < len(words) else i + 1
+            following = words[n]
             if following in _HARMLESS:
                 continue
-            flags[i + 1] = True
-            if following in _PREPOSITIONS and i + 2 < len(words):
-                flags[i + 2] = True
+            flags[n] = True
+            if following in _PREPOSITIONS and n + 1 < len(words):
+                flags[n + 1] = True
             if _PARTICIPLE.search(following):
-                _until_comma(flags, words, clause, i + 1, verbs=True)
+                _until_comma(flags, words, clause, n, verbs=True)
             elif _CARRIERS.match(following):
                 _spread((flags, denied), words, clause, i)
             elif i and words[i - 1] in ("а", "но"):
-                _until_comma(flags, words, clause, i + 1)
+                _until_comma(flags, words, clause, n)
             elif _VERB.search(following):
                 _spread((denied,), words, clause, i)
         elif word == "нет" or _FORBIDS.match(word):
