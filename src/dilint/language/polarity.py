@@ -43,6 +43,7 @@ _PARTICIPLE = re.compile(
 _BORROWED = re.compile(r"(?:ре|тер)вью\Z")
 _BORDERS = frozenset((",", ":", "и"))
 _QUOTES = frozenset('«„“"')  # не «отрабатывается»
+_STRESS = frozenset(("отнюдь", "вовсе", "никак", "уж"))  # «но отнюдь не предупреждение»
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
@@ -76,7 +77,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                 _until_comma(flags, words, clause, n, verbs=True)
             elif _CARRIERS.match(following):
                 _spread((flags, denied), words, clause, i)
-            elif i and words[i - 1] in ("а", "но"):
+            elif i and words[i - 1 - (words[i - 1] in _STRESS)] in ("а", "но"):
                 _until_comma(flags, words, clause, n)
             elif _VERB.search(following):
                 _spread((denied,), words, clause, i)
