@@ -20,8 +20,8 @@ _HARMLESS = frozenset(
 #: After «не», these carry the negation to what they govern, before them and after them alike.
 _CARRIERS = re.compile(
     r"(?:вправе|мо[гж]|долж[еён]н|обязан|подлеж|допуска|допусти|разреша|применя|предусм|устан[ао]вл|производ|влек|влеч|"
-    r"явля|име[еюл]|осуществл|практику|след|служ|распростран|означ|предполаг|быва|быть|буд[еу]т|станет|стан[еу]т|да[её]т|"
-    r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|уполномоч|попада)"
+    r"явля|име[еюл]|осуществл|практику|след|служ|распростран|означ|предполаг|быва|быть|буд[еу]|станет|стан[еу]т|да[её]т|"
+    r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|нужен|надо\Z|уполномоч|попада)"
 )
 _FORBIDS = re.compile(
     r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн|излиш(?:ен|не|ня|ни)\Z)"
@@ -43,6 +43,7 @@ _PARTICIPLE = re.compile(
 _BORROWED = re.compile(r"(?:ре|тер)вью\Z")
 _BORDERS = frozenset((",", ":", "и"))
 _QUOTES = frozenset('«„“"')  # не «отрабатывается»
+_MODALS = frozenset("вправе должен должна должны обязан обязана обязаны может могут".split())
 _STRESS = frozenset(("отнюдь", "вовсе", "никак", "уж"))  # «но отнюдь не предупреждение»
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
@@ -86,7 +87,8 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                 _spread((flags, denied), words, clause, i)
         elif word in _NOBODY:
             _spread((flags, denied), words, clause, i)
-        elif word in _WITHOUT:
+    for i, word in enumerate(words):
+        if word in _WITHOUT and not denied[i]:  # «не взыскивается без проверки» calls for one
             for k in range(i + 1, min(i + 3, len(words))):
                 if words[k] == "," or _finite(words[k]):
                     break
@@ -125,7 +127,7 @@ def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) 
     """Whether the stretch between commas that begins at `at` has a finite verb of its own."""
     here = at - step
     while 0 <= at < len(words) and words[at] not in _BORDERS and clause[at] == clause[here]:
-        if _finite(words[at]):
+        if _finite(words[at]) or words[at] in _MODALS:
             return True
         at += step
     return False
