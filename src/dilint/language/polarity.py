@@ -134,7 +134,9 @@ def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) 
 
 
 def _finite(word: str) -> bool:
-    return word[0].isalpha() and not _BORROWED.search(word) and any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
+    if not word[0].isalpha() or _BORROWED.search(word):
+        return False
+    return any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
 
 
 def _until_comma(
