@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dilint.rules.load import builtin_folder
+from dilint.rules.examples import unreached_parts
+from dilint.rules.load import builtin_folder, load
 from dilint.rules.skeleton import next_code, unfilled, write_new
 from dilint.rules.spec import Rule
 from tests.docx.build import simple
@@ -268,3 +269,10 @@ def test_a_misspelt_lexicon_file_is_a_mistake(home: Path) -> None:
     (home / "own" / "lexicon" / "clases.yaml").write_text(LEXICON, encoding="utf-8")
     done = dilint("check", ".", cwd=home)
     assert "нет такого словаря; возможно, «classes»; бывает: classes, frames, guards, parties" in done.stderr
+
+
+def test_a_guard_about_the_post_is_shown_by_an_example_with_that_post() -> None:
+    ruleset = load()
+    rule = next(rule for rule in ruleset.rules if rule.name == "liab-dismissal-extra-ground")
+    assert any("'§'" in pattern.source for guard in rule.unless for pattern in guard.patterns)
+    assert list(unreached_parts(ruleset, [rule])) == []

@@ -19,12 +19,12 @@ _HARMLESS = frozenset(
 )
 #: After «не», these carry the negation to what they govern, before them and after them alike.
 _CARRIERS = re.compile(
-    r"(?:вправе|мо[гж]|долж[еён]н|обязан|подлеж|допуска|допусти|разреша|применя|предусм|устан[ао]вл|производ|влек|влеч|"
+    r"(?:вправе|мо[гж]|долж[еён]н|обязан|подлеж|допуска|допусти|разреша|примен[яи]|предусм|устан[ао]вл|производ|влек|влеч|"
     r"явля|име[еюл]|осуществл|практику|след|служ|распростран|означ|предполаг|быва|быть|буд[еу]|станет|стан[еу]т|да[её]т|"
-    r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|уполномоч|попада)"
+    r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|нужен|надо\Z|уполномоч|попада|вход|относ|гроз|полага|положен|существу|отража|образу|перехо|переноси)"
 )
 _FORBIDS = re.compile(
-    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен[аоы]?\Z|ничтожн|недействительн(?!ост)|излиш(?:ен|не|ня|ни)\Z)"
+    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|неприменим|нельзя|исключен[аоы]?\Z|исключа[ею]т|неправомерн[оы]?\Z|незакон(?:ен|на|но|ны)\Z|недействител(?:ен|ьн[аоы])\Z|возбраня|противореч|воспреща|отменен[аоы]?\Z|ничтожн|излиш(?:ен|не|ня|ни)\Z)"
 )
 _INFINITIVE_BAN = re.compile(r"запрещ|недопустим|нельзя|воспрещ|незаконно|неправомерно")
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
@@ -43,7 +43,12 @@ _PARTICIPLE = re.compile(
 _GERUND = re.compile(
     r"(?:[ая]я|[аяеиоуы]в|вши|вшись|ясь|ась)\Z"
 )  # «не устанавливая причин»: no more than the participle
+#: «ревью», «интервью»: nouns that the dictionary lacks and guesses to be verbs.
+_BORROWED = re.compile(r"(?:ре|тер)вью\Z")
 _BORDERS = frozenset((",", ":", "и"))
+_QUOTES = frozenset('«„“"')  # не «отрабатывается»
+_MODALS = frozenset("вправе должен должна должны обязан обязана обязаны может могут".split())
+_STRESS = frozenset(("отнюдь", "вовсе", "никак", "уж"))  # «но отнюдь не предупреждение»
 _WITHOUT = frozenset(("без", "вместо", "помимо"))
 
 
@@ -66,20 +71,21 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         if word in ("не", "ни") and _concedes(words, i):
             continue
         if word == "не" and i + 1 < len(words):
-            following = words[i + 1]
+            n = i + 2 if words[i + 1] in _QUOTES and i + 2 < len(words) else i + 1
+            following = words[n]
             if following in _HARMLESS:
                 continue
-            flags[i + 1] = True
-            if following in _PREPOSITIONS and i + 2 < len(words):
-                flags[i + 2] = True
+            flags[n] = True
+            if following in _PREPOSITIONS and n + 1 < len(words):
+                flags[n + 1] = True
             if _PARTICIPLE.search(following):
-                _until_comma(flags, words, clause, i + 1, verbs=True)
+                _until_comma(flags, words, clause, n, verbs=True)
             elif _GERUND.search(following) and readings(following)[0].pos == "GRND":
-                _until_comma(flags, words, clause, i + 1)
+                _until_comma(flags, words, clause, n)
             elif _CARRIERS.match(following):
                 _spread((flags, denied), words, clause, i)
-            elif i and words[i - 1] in ("а", "но"):
-                _until_comma(flags, words, clause, i + 1)
+            elif i and words[i - 1 - (words[i - 1] in _STRESS)] in ("а", "но"):
+                _until_comma(flags, words, clause, n)
             elif _VERB.search(following):
                 _spread((denied,), words, clause, i)
         elif word == "нет" or _FORBIDS.match(word):
@@ -91,7 +97,8 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                     _spread((flags, denied), words, clause, 0)  # «взыскивать …, если …, запрещается»
         elif word in _NOBODY:
             _spread((flags, denied), words, clause, i)
-        elif word in _WITHOUT:
+    for i, word in enumerate(words):
+        if word in _WITHOUT and not denied[i]:  # «не взыскивается без проверки» calls for one
             for k in range(i + 1, min(i + 3, len(words))):
                 if words[k] == "," or _finite(words[k]):
                     break
@@ -136,14 +143,16 @@ def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) 
     """Whether the stretch between commas that begins at `at` has a finite verb of its own."""
     here = at - step
     while 0 <= at < len(words) and words[at] not in _BORDERS and clause[at] == clause[here]:
-        if _finite(words[at]):
+        if _finite(words[at]) or words[at] in _MODALS:
             return True
         at += step
     return False
 
 
 def _finite(word: str) -> bool:
-    return word[0].isalpha() and any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
+    if not word[0].isalpha() or _BORROWED.search(word):
+        return False
+    return any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
 
 
 def _until_comma(

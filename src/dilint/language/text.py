@@ -18,7 +18,7 @@ from functools import lru_cache
 LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyiІі", "АВСЕНКМОРТХасеорхуиИи")
 _PLAIN = re.compile(r"[ -~А-Яа-я№«»–—…“”„•·§°’]*\Z")
 #: As plain, or folded one character to one.
-_EVEN = re.compile(r"[ -~А-Яа-яЁё№«»–—…“”„•·§°’\t\n\r\u00a0\u202f\u2007\u2009\u2010\u2011\u2212]*\Z")
+_EVEN = re.compile(r"[ -~А-Яа-яЁё№«»–—…“”„•·§°’\t\n\r\u00a0\u202f\u2007\u2009\u2010\u2011\u2212\u2192\u21d2]*\Z")
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _FOLDED = {
     "\u00a0": " ",
@@ -31,6 +31,8 @@ _FOLDED = {
     "\u2010": "-",
     "\u2011": "-",
     "\u2212": "–",
+    "\u2192": "—",  # «прогул → выговор»
+    "\u21d2": "—",
     "ё": "е",
     "Ё": "Е",
 }

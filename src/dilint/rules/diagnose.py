@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dilint.language.sentences import Sentence
 from dilint.model import Outline
-from dilint.rules.clauses import parties_of, post_words
+from dilint.rules.clauses import POST, parties_of, post_words
 from dilint.rules.match import Compiled, Reading, compile_pattern, find, read
 from dilint.rules.spec import Guard, Pattern, Rule, Ruleset, Term
 from dilint.rules.tokens import refined, token_spans
@@ -35,13 +35,13 @@ class Seen:
 
 def seen(outline: Outline, ruleset: Ruleset) -> tuple[Seen, ...]:
     """The sentences of an outline."""
-    post = tuple(post_words(outline))
+    post = post_words(outline)
     parties = parties_of(outline, ruleset)
     result = []
     for unit in units(outline):
         for sentence in unit.sentences:
             reading = read(sentence, ruleset.table, parties)
-            result.append(Seen(reading, reading.extended(post) if post else reading, unit.normalised.text))
+            result.append(Seen(reading, reading.extended((POST, *post)) if post else reading, unit.normalised.text))
     return tuple(result)
 
 
