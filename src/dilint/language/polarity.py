@@ -24,7 +24,7 @@ _CARRIERS = re.compile(
     r"счита|призна|дела|возник|наступ|ведет|пови?лечет|требу|нужн|уполномоч|попада)"
 )
 _FORBIDS = re.compile(
-    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен|ничтожн|излиш(?:ен|не|ня|ни)\Z)"
+    r"(?:запрещ(?!ающ|енн)|запрет|недопустим|недопущен|нельзя|исключен[аоы]?\Z|исключает|неправомерн[оы]?\Z|незаконн[оы]?\Z|противореч|воспреща|отменен[аоы]?\Z|ничтожн|излиш(?:ен|не|ня|ни)\Z)"
 )
 _NOBODY = frozenset(("никто никого никому ничто ничего никакой никакая никакие никаких никакого ни ").split())
 _VERB = re.compile(
@@ -79,7 +79,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         elif word == "нет" or _FORBIDS.match(word):
             if not (i and words[i - 1] == "не") and not _removes(words, i):
                 _spread((flags, denied), words, clause, i)
-        elif word in _NOBODY:
+        elif word in _NOBODY and not (i and words[i - 1] == "в"):  # «превращается в ничто» says what it says
             _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:
             for k in range(i + 1, min(i + 3, len(words))):

@@ -16,10 +16,15 @@ from dilint.language.morphology import readings
 from dilint.language.sentences import Sentence
 
 UNKNOWN = "unknown"
+NAMED = "named"  # beside "employee": the sentence itself names one
 _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 #: Pronouns that stand for a party named before.
-_PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему"))
+_PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "ними", "те"))
+_PERSONS = {"юридическ": "employer", "трет": "third", "посторон": "third", "физическ": "third"}
+#: Reflexive in form, active in sense: «рассчитывается водитель».
+_DEPONENT = ("рассчит", "расплач", "расплат", "договар", "договор", "раскошел", "скидыв", "сбрас", "скин", "откуп")
 _PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
+_OTHER = 6  # tokens that a comma counts
 _REACH = 14  # tokens between a predicate and its victim
 
 
@@ -70,9 +75,11 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
             continue
         if not word[0].isalpha():
             continue
-        party = _named_before(result) if word in _PRONOUNS else parties.of(word)
+        party = _named_before(result, words, i) if word in _PRONOUNS else _person(words, i) or parties.of(word)
         if party is None:
             continue
+        if result and result[-1].at == i - 1 and _qualifies(words[i - 1], word):
+            result.pop()  # «виновному субподрядчику»: one person, and the noun says who
         cases = frozenset(r.case for r in readings(word) if r.case)
         numbers = frozenset(r.number for r in readings(word) if r.case == "nomn")
         preposition, attribute = _governor(words, i)
@@ -80,15 +87,32 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
     return tuple(result)
 
 
-def _named_before(found: list[Noun]) -> str:
-    """Who a pronoun may be: an employer is seldom meant where something is taken."""
+def _person(words: tuple[str, ...], i: int) -> str | None:
+    """Whom «лицо» means with the adjective before it: «юридическое лицо», «третье лицо»."""
+    if not i or not words[i].startswith("лиц"):
+        return None
+    return next((party for stem, party in _PERSONS.items() if words[i - 1].startswith(stem)), None)
+
+
+def _qualifies(word: str, noun: str) -> bool:
+    """Whether `word` is an adjective of the noun behind it."""
+    cases = {r.case for r in readings(word) if r.pos in ("ADJF", "PRTF")}
+    return any(r.pos == "NOUN" and r.case in cases for r in readings(noun))
+
+
+def _named_before(found: list[Noun], words: tuple[str, ...], i: int) -> str:
+    """Who a pronoun may be: an employer is seldom meant where something is taken, save by «нее» after «компания»."""
+    if words[i] in ("нее", "ней"):
+        women = [n.party for n in found if any(r.gender == "femn" for r in readings(words[n.at])[:2])]
+        if women:
+            return women[-1]
     return next((n.party for n in reversed(found) if n.party in ("employee", "third")), "employee")
 
 
 def _governor(words: tuple[str, ...], i: int) -> tuple[str, bool]:
     for k in range(i - 1, max(-1, i - 6), -1):
         found = readings(words[k]) if words[k][0].isalpha() else ()
-        if not found or words[k] in _PRONOUNS:
+        if not found or words[k] in _PRONOUNS or words[k].startswith("котор"):
             return "", False
         if found[0].pos == "PREP":
             return words[k], False
@@ -106,21 +130,26 @@ def _modifies(word: str) -> bool:
 def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Parties, about: bool) -> frozenset[str]:
     """Parties that the predicate at token `at` hits, `{"unknown"}` where nothing tells, or empty: nobody here.
 
+    An employee whom a noun of the sentence names is "named" as well.
+
     `about`: the sentence tells of a duty concerning such acts («ведёт учёт взысканий»), so a missing victim is nobody.
     """
     kinds = readings(sentence.words[at])
     nominal = bool(kinds) and kinds[0].pos == "NOUN"
-    passive = not nominal and (sentence.words[at].endswith(("ся", "сь")) or any(r.passive for r in kinds[:2]))
+    reflexive = sentence.words[at].endswith(("ся", "сь")) and not sentence.words[at].startswith(_DEPONENT)
+    passive = not nominal and (reflexive or any(r.passive for r in kinds[:2]))
     found = nouns(sentence, parties)
     near = [n for n in found if abs(n.at - at) <= _REACH]
     specs = frame.get("nominal" if nominal else "passive" if passive else "active", "").split()
     best: tuple[int, str] | None = None
     for noun in near:
         for spec in specs:
-            if _fits(noun, spec, at, sentence) and (best is None or _distance(noun.at, at) < best[0]):
-                best = (_distance(noun.at, at), noun.party)
+            if _fits(noun, spec, at, sentence):
+                away = _distance(noun.at, at) + (_OTHER * _apart(sentence, at, noun.at) if spec == "subject" else 0)
+                if best is None or away < best[0]:
+                    best = (away, noun.party)
     if best is not None:
-        return frozenset((best[1],))
+        return frozenset((best[1], NAMED)) if best[1] == "employee" else frozenset((best[1],))
     purse = next((n.party for n in near if n.preposition == "из" or (n.attribute and _purse(sentence, n.at))), None)
     if purse is not None:
         return frozenset((purse,))
@@ -154,6 +183,11 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
             return False
         return spec in noun.cases and (not noun.attribute or noun.at > at)
     return False
+
+
+def _apart(sentence: Sentence, at: int, noun: int) -> int:
+    """Commas from a predicate on to a subject behind it: «платит мастер, клиент тут ни при чем»."""
+    return sentence.words[at:noun].count(",")
 
 
 def _distance(noun: int, predicate: int) -> int:

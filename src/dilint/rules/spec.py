@@ -22,6 +22,8 @@ RESEMBLANCE = "resemblance"
 
 #: Whom a predicate hits; see language/roles.py.
 Party = Literal["employee", "employer", "third", "state", "thing"]
+#: What a term may ask of a predicate: a party, or "named", an employee whom the sentence names («платит водитель»).
+Hit = Literal["employee", "employer", "third", "state", "thing", "named"]
 #: What a term asks of the polarity of the words it matches.
 #: "affirmed" is the default: it binds predicates, and everything in a pattern without predicates.
 Polarity = Literal["affirmed", "asserted", "negated", "any"]
@@ -38,7 +40,7 @@ class Term:
 
     atoms: tuple[str, ...]
     polarity: Polarity = "affirmed"
-    party: tuple[Party, ...] = ()
+    party: tuple[Hit, ...] = ()
     gap: int | None = None
     absent: bool = False
 
