@@ -8,6 +8,7 @@ or `agent` (the holder is the one who acts: «взыскивает пени»). 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 #: Pronouns that stand for a party named before.
 _PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "ними", "те"))
 _PERSONS = {"юридическ": "employer", "трет": "third", "посторон": "third", "физическ": "third"}
+_ACTIVE = re.compile(r"(?:вш|[уюая]щ)(?:ий|его|ему|им|ая|ей|ую|ие|их|ими)(?:ся)?\Z")
+_ADJECTIVES = ("следующ", "настоящ", "последующ", "предыдущ", "будущ", "бывш", "соответствующ", "действующ")
+_PHRASE = 6  # tokens within which a participle's noun may follow
 #: Reflexive in form, active in sense: «рассчитывается водитель».
 _DEPONENT = ("рассчит", "расплач", "расплат", "договар", "договор", "раскошел", "скидыв", "сбрас", "скин", "откуп")
 _PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
@@ -75,7 +79,7 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
             continue
         if not word[0].isalpha():
             continue
-        party = _named_before(result, words, i) if word in _PRONOUNS else _person(words, i) or parties.of(word)
+        party = _named_before(result, words, i) if word in _PRONOUNS else _person(words, i) or parties.of(word) or _doer(words, i)
         if party is None:
             continue
         if result and result[-1].at == i - 1 and _qualifies(words[i - 1], word):
@@ -92,6 +96,23 @@ def _person(words: tuple[str, ...], i: int) -> str | None:
     if not i or not words[i].startswith("лиц"):
         return None
     return next((party for stem, party in _PERSONS.items() if words[i - 1].startswith(stem)), None)
+
+
+def _doer(words: tuple[str, ...], i: int) -> str | None:
+    """A participle that stands for whoever did it: «опоздавший платит», «с не прошедшего испытание».
+
+    Behind a comma, or with its noun still to come («с вышедшего из строя станка»), it stands for nobody.
+    """
+    if not _ACTIVE.search(words[i]) or words[i].startswith(_ADJECTIVES) or (i and words[i - 1] == ","):
+        return None
+    own = {(r.case, r.number) for r in readings(words[i]) if r.pos == "PRTF" and not r.passive}
+    for word in words[i + 1 : i + _PHRASE]:
+        found = readings(word) if word[0].isalpha() else ()
+        if not found or found[0].pos in ("VERB", "INFN"):
+            break
+        if any(r.pos == "NOUN" and (r.case, r.number) in own for r in found):
+            return None
+    return "employee" if own else None
 
 
 def _qualifies(word: str, noun: str) -> bool:
@@ -172,6 +193,8 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
         agrees = not verb or not noun.numbers or bool(verb & noun.numbers)
         if noun.at > at and sentence.clause[noun.at] != sentence.clause[at]:
             return False  # «возмещает ущерб, который причинил водитель»
+        if noun.at > at and not verb and len(noun.cases) > 1:
+            return False  # «обязан вернуть компании бонус»
         return not noun.preposition and not noun.attribute and "nomn" in noun.cases and agrees
     if "+" in spec:
         preposition, case = spec.split("+")
