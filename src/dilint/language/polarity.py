@@ -40,7 +40,7 @@ _PARTICIPLE = re.compile(
     r"(?:[ая]щ|[ую]щ|вш|нн|[еяи]м)(?:ий|ый|ая|ее|ое|ие|ые|его|ого|ему|ому|им|ым|их|ых|ими|ыми|ей|ой|ую|ем|ом)(?:ся)?\Z"
 )
 _BORDERS = frozenset((",", ":", "и"))
-_WITHOUT = frozenset(("без", "вместо", "помимо"))
+_WITHOUT = frozenset(("без", "вместо", "помимо", "против"))
 
 
 def negated(sentence: Sentence) -> tuple[bool, ...]:

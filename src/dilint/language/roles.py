@@ -23,7 +23,9 @@ _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 _PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "ними", "те"))
 _PERSONS = {"юридическ": "employer", "трет": "third", "посторон": "third", "физическ": "third"}
 _ACTIVE = re.compile(r"(?:вш|[уюая]щ)(?:ий|его|ему|им|ая|ей|ую|ие|их|ими)(?:ся)?\Z")
+_DID = re.compile(r"вш(?:ий|его|ему|им|ая|ей|ую|ие|их|ими)\Z")
 _ADJECTIVES = ("следующ", "настоящ", "последующ", "предыдущ", "будущ", "бывш", "соответствующ", "действующ")
+_EACH = ("каждый", "каждого", "каждому")
 _PHRASE = 6  # tokens within which a participle's noun may follow
 #: Reflexive in form, active in sense: «рассчитывается водитель».
 _DEPONENT = ("рассчит", "расплач", "расплат", "договар", "договор", "раскошел", "скидыв", "сбрас", "скин", "откуп")
@@ -79,10 +81,13 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
             continue
         if not word[0].isalpha():
             continue
-        party = _named_before(result, words, i) if word in _PRONOUNS else _person(words, i) or parties.of(word) or _doer(words, i)
+        if word in _PRONOUNS:
+            party: str | None = _named_before(result, words, i)
+        else:
+            party = _person(words, i) or parties.of(word) or _doer(words, i)
         if party is None:
             continue
-        if result and result[-1].at == i - 1 and _qualifies(words[i - 1], word):
+        if result and _qualifies(words[result[-1].at], word) and all(map(_modifies, words[result[-1].at : i])):
             result.pop()  # «виновному субподрядчику»: one person, and the noun says who
         cases = frozenset(r.case for r in readings(word) if r.case)
         numbers = frozenset(r.number for r in readings(word) if r.case == "nomn")
@@ -99,13 +104,14 @@ def _person(words: tuple[str, ...], i: int) -> str | None:
 
 
 def _doer(words: tuple[str, ...], i: int) -> str | None:
-    """A participle that stands for whoever did it: «опоздавший платит», «с не прошедшего испытание».
+    """A participle that stands for whoever did it: «опоздавший платит», «с не прошедшего испытание», «с каждого».
 
     Behind a comma, or with its noun still to come («с вышедшего из строя станка»), it stands for nobody.
     """
-    if not _ACTIVE.search(words[i]) or words[i].startswith(_ADJECTIVES) or (i and words[i - 1] == ","):
+    each = words[i] in _EACH
+    if not (each or _ACTIVE.search(words[i])) or words[i].startswith(_ADJECTIVES) or (i and words[i - 1] == ","):
         return None
-    own = {(r.case, r.number) for r in readings(words[i]) if r.pos == "PRTF" and not r.passive}
+    own = {(r.case, r.number) for r in readings(words[i]) if each or (r.pos == "PRTF" and not r.passive)}
     for word in words[i + 1 : i + _PHRASE]:
         found = readings(word) if word[0].isalpha() else ()
         if not found or found[0].pos in ("VERB", "INFN"):
@@ -159,9 +165,11 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
     nominal = bool(kinds) and kinds[0].pos == "NOUN"
     reflexive = sentence.words[at].endswith(("ся", "сь")) and not sentence.words[at].startswith(_DEPONENT)
     passive = not nominal and (reflexive or any(r.passive for r in kinds[:2]))
+    specs = frame.get("nominal" if nominal else "passive" if passive else "active", "").split()
+    if "subject" not in specs and _DID.search(sentence.words[at]):
+        return frozenset()  # «мастер, взявший с рабочего деньги, отвечает»: told of, not threatened with
     found = nouns(sentence, parties)
     near = [n for n in found if abs(n.at - at) <= _REACH]
-    specs = frame.get("nominal" if nominal else "passive" if passive else "active", "").split()
     best: tuple[int, str] | None = None
     for noun in near:
         for spec in specs:
