@@ -111,6 +111,12 @@ def test_a_relative_clause_begins_at_its_preposition() -> None:
     assert not denied(sentence)[0]
 
 
+def test_an_arrow_parts_clauses() -> None:
+    sentence = _one("Не сдал пропуск → рубль в кассу.")
+    assert sentence.clause[0] != sentence.clause[sentence.words.index("рубль")]
+    assert not denied(sentence)[sentence.words.index("рубль")]
+
+
 def test_a_plural_member_has_no_singular_forms() -> None:
     table = compile_forms({"crew": ["водитель(мн)"]})
     assert [bool(tag(_one(word), table).mask) for word in ("водителями", "водители", "водителя")] == [True, True, False]

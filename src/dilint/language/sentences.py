@@ -28,7 +28,7 @@ _CONJUNCTIONS = frozenset(
     ("а но однако зато если что чтобы когда где куда поскольку причем хотя пока ибо либо так иначе кроме кто ").split()
 )
 _RELATIVE = re.compile(r"котор|каков")
-_STRONG = frozenset(";–—-")
+_STRONG = frozenset(";–—-→⇒=")
 
 
 @dataclass(frozen=True, slots=True)
