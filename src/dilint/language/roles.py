@@ -166,7 +166,7 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
     reflexive = sentence.words[at].endswith(("ся", "сь")) and not sentence.words[at].startswith(_DEPONENT)
     passive = not nominal and (reflexive or any(r.passive for r in kinds[:2]))
     specs = frame.get("nominal" if nominal else "passive" if passive else "active", "").split()
-    if "subject" not in specs and _DID.search(sentence.words[at]):
+    if _DID.search(sentence.words[at]):
         return frozenset()  # «мастер, взявший с рабочего деньги, отвечает»: told of, not threatened with
     found = nouns(sentence, parties)
     near = [n for n in found if abs(n.at - at) <= _REACH]
