@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dilint.language.lexicon import compile_forms, reach, tag
 from dilint.language.polarity import denied, negated
-from dilint.language.roles import Parties, nouns, victims
+from dilint.language.roles import NAMED, Parties, nouns, victims
 from dilint.language.sentences import Sentence, sentences, vocabulary
 from dilint.language.text import normalise
 from dilint.language.titles import nominative
@@ -110,6 +110,9 @@ def _one(text: str) -> Sentence:
         ("Секретарь вправе оспорить взыскание, ценностей ему никто не вверял.", "оспорить", False),
         ("Увольнять за оценку на ревью, вступление в брак недопустимо.", "увольнять", True),
         ("Суд для этого не нужен.", "суд", True),
+        ("Отмененная заявка оплачивается таксистом.", "оплачивается", False),
+        ("Премия превращается в ничто.", "премия", False),
+        ("Возражает против лишения премии.", "лишения", True),
     ],
 )
 def test_polarity(text: str, word: str, expected: bool) -> None:
@@ -121,6 +124,12 @@ def test_a_relative_clause_begins_at_its_preposition() -> None:
     sentence = _one("Ошибка, о которой он не сообщил, влечёт штраф.")
     assert sentence.clause[0] != sentence.clause[sentence.words.index("не")]
     assert not denied(sentence)[0]
+
+
+def test_an_arrow_parts_clauses() -> None:
+    sentence = _one("Не сдал пропуск → рубль в кассу.")
+    assert sentence.clause[0] != sentence.clause[sentence.words.index("рубль")]
+    assert not denied(sentence)[sentence.words.index("рубль")]
 
 
 def test_a_plural_member_has_no_singular_forms() -> None:
@@ -165,12 +174,36 @@ TABLE = compile_forms(
         ("Уплачивают строгие арендаторы, кассир считает.", "уплачивают", "pay", "third"),
         ("Возмещать организации цену.", "возмещать", "pay", "employee"),
         ("Взыскивает с третьих лиц цену.", "взыскивает", "levy", "third"),
+        ("Пени уплачивает юридическое лицо.", "уплачивает", "pay", "employer"),
+        ("Вред возмещает мастер, арендатор ни при чем.", "возмещает", "pay", "employee"),
+        ("Обязан возместить организации вред.", "возместить", "pay", "employee"),
+        ("С опоздавшего взыскивается сотня.", "взыскивается", "levy", "employee"),
+        ("С каждого взыскивается сотня.", "взыскивается", "levy", "employee"),
+        ("С опоздавшего на погрузку арендатора взыскивается пеня.", "взыскивается", "levy", "third"),
+        ("С виновного поставщика взыскивается пеня.", "взыскивается", "levy", "third"),
+        ("Пени, которые не уплатила организация, взыскиваются с нее.", "взыскиваются", "levy", "employer"),
+        ("С арендаторами рассчитывается мастер.", "рассчитывается", "pay", "employee"),
     ],
 )
 def test_who_is_hit(text: str, word: str, frame: str, hit: str) -> None:
     sentence = _one(text)
     found = victims(sentence, sentence.words.index(word), FRAMES[frame], Parties(TABLE), about=False)
-    assert found == {hit}
+    assert found - {NAMED} == {hit}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("Повар возмещает вред.", True), ("Возмещает вред.", False), ("Поставщик возмещает вред.", False)],
+)
+def test_an_employee_may_be_named(text: str, named: bool) -> None:
+    sentence = _one(text)
+    found = victims(sentence, sentence.words.index("возмещает"), FRAMES["pay"], Parties(TABLE), about=False)
+    assert (NAMED in found) is named
+
+
+def test_what_someone_did_is_told_not_threatened() -> None:
+    sentence = _one("Мастер, взыскавший с повара деньги, отвечает.")
+    assert victims(sentence, 2, FRAMES["levy"], Parties(TABLE), about=False) == frozenset()
 
 
 def test_the_actor_is_not_the_victim() -> None:

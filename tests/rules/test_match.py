@@ -47,6 +47,7 @@ def test_a_phrase_leaves_its_words_to_other_slots() -> None:
         ("Ведёт учёт инструмента и возмещает стоимость.", True),
         ("Проверяет возмещение стоимости.", False),
         ("Проверенный прибор, возмещение стоимости.", True),
+        ("Проверяет, чтобы возместили стоимость.", False),
     ],
 )
 def test_only_what_a_duty_governs_is_about_others(text: str, hit: bool) -> None:

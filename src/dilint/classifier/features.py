@@ -15,7 +15,7 @@ from typing import Literal
 
 from dilint.language.lexicon import mask_of, split_mask
 from dilint.language.morphology import readings
-from dilint.language.roles import nouns, victims
+from dilint.language.roles import NAMED, nouns, victims
 from dilint.language.sentences import Sentence
 from dilint.rules.match import Reading
 
@@ -122,7 +122,7 @@ def _roles(reading: Reading, names: Names, signed: Iterable[tuple[str, str, int]
             continue
         about = reading.about_at is not None and reading.about_at < at
         hit = victims(reading.sentence, at, names.frames[name], reading.parties, about) or {"nobody"}
-        for party in hit:
+        for party in hit - {NAMED}:
             found |= {f"{name}@{party}", f"{name}@{party}{sign}", f"@{party}{sign}"}
     for noun in nouns(reading.sentence, reading.parties):
         if noun.party in _PARTIES:

@@ -49,7 +49,7 @@ _BORDERS = frozenset((",", ":", "и"))
 _QUOTES = frozenset('«„“"')  # не «отрабатывается»
 _MODALS = frozenset("вправе должен должна должны обязан обязана обязаны может могут".split())
 _STRESS = frozenset(("отнюдь", "вовсе", "никак", "уж"))  # «но отнюдь не предупреждение»
-_WITHOUT = frozenset(("без", "вместо", "помимо"))
+_WITHOUT = frozenset(("без", "вместо", "помимо", "против"))
 
 
 def negated(sentence: Sentence) -> tuple[bool, ...]:
@@ -95,7 +95,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
                 flags[i], denied[i] = before  # the ban itself holds
                 if clause[i] and _INFINITIVE_BAN.match(word) and readings(words[0])[0].pos == "INFN":
                     _spread((flags, denied), words, clause, 0)  # «взыскивать …, если …, запрещается»
-        elif word in _NOBODY:
+        elif word in _NOBODY and not (i and words[i - 1] == "в"):  # «превращается в ничто» says what it says
             _spread((flags, denied), words, clause, i)
     for i, word in enumerate(words):
         if word in _WITHOUT and not denied[i]:  # «не взыскивается без проверки» calls for one

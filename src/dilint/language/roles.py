@@ -17,14 +17,24 @@ from dilint.language.morphology import Reading, readings
 from dilint.language.sentences import Sentence
 
 UNKNOWN = "unknown"
+NAMED = "named"  # beside "employee": the sentence itself names one
 _ATTRIBUTES = frozenset(("ADJF", "PRTF", "NPRO", "NUMR", "ADVB", "CONJ"))
 #: Pronouns that stand for a party named before.
-PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "нем"))
+PRONOUNS = frozenset(("него", "нее", "ему", "ней", "ним", "них", "нему", "нем", "ними", "те"))
+_PERSONS = {"юридическ": "employer", "трет": "third", "посторон": "third", "физическ": "third"}
+_ACTIVE = re.compile(r"(?:вш|[уюая]щ)(?:ий|его|ему|им|ая|ей|ую|ие|их|ими)(?:ся)?\Z")
+_DID = re.compile(r"вш(?:ий|его|ему|им|ая|ей|ую|ие|их|ими)\Z")
+_ADJECTIVES = ("следующ", "настоящ", "последующ", "предыдущ", "будущ", "бывш", "соответствующ", "действующ")
+_EACH = ("каждый", "каждого", "каждому")
+_PHRASE = 6  # tokens within which a participle's noun may follow
+#: Reflexive in form, active in sense: «рассчитывается водитель».
+_DEPONENT = ("рассчит", "расплач", "расплат", "договар", "договор", "раскошел", "скидыв", "сбрас", "скин", "откуп")
 _PURSES = ("зарплат", "заработ", "оклад", "жаловань", "получк", "з/п", "преми", "счет", "плат")
 #: «Обязать работника возместить»: whoever is obliged is the subject of the infinitive.
 _OBLIGES = re.compile(r"обяза(?:ть|л|в)|обяж|обязыва|обязует\Z|застав|вынуд|вынужд|потребова|требова(?:ть|л)")
 _MODAL = re.compile(r"обязан|долж[еа]?н|вправе|может|могут|прид[её]т|приходит|будет|буд[уе]|предстоит")
 _OBLIGED = ("accs", "с+gent", "со+gent", "от+gent", "у+gent")
+_OTHER = 6  # tokens that a comma counts
 _REACH = 14  # tokens between a predicate and its victim
 
 
@@ -79,13 +89,16 @@ def nouns(sentence: Sentence, parties: Parties) -> tuple[Noun, ...]:
             continue
         if not word[0].isalpha():
             continue
-        party = _named_before(result) if word in PRONOUNS else parties.of(word)
-        if party == "employee" and word.startswith("лиц") and words[max(0, i - 1)].startswith("трет"):
-            party = "third"
+        if word in PRONOUNS:
+            party: str | None = _named_before(result, words, i)
+        else:
+            party = _person(words, i) or parties.of(word) or _doer(words, i)
         if party == "third" and word.startswith("учени") and parties.of((*words, "")[i + 1]) == "employee":
             party = "employee"  # «ученик слесаря»
         if party is None:
             continue
+        if result and _qualifies(words[result[-1].at], word) and all(map(modifies, words[result[-1].at : i])):
+            result.pop()  # «виновному субподрядчику»: one person, and the noun says who
         found = _agreeing(words, i)
         cases = frozenset(r.case for r in found)
         numbers = frozenset(r.number for r in found if r.case == "nomn")
@@ -115,15 +128,50 @@ def _refused(words: tuple[str, ...], i: int) -> bool:
     return k == i - 1 and k >= 0 and words[k] in ("не", "ни")
 
 
-def _named_before(found: list[Noun]) -> str:
-    """Who a pronoun may be: an employer is seldom meant where something is taken."""
+def _person(words: tuple[str, ...], i: int) -> str | None:
+    """Whom «лицо» means with the adjective before it: «юридическое лицо», «третье лицо»."""
+    if not i or not words[i].startswith("лиц"):
+        return None
+    return next((party for stem, party in _PERSONS.items() if words[i - 1].startswith(stem)), None)
+
+
+def _doer(words: tuple[str, ...], i: int) -> str | None:
+    """A participle that stands for whoever did it: «опоздавший платит», «с не прошедшего испытание», «с каждого».
+
+    Behind a comma, or with its noun still to come («с вышедшего из строя станка»), it stands for nobody.
+    """
+    each = words[i] in _EACH
+    if not (each or _ACTIVE.search(words[i])) or words[i].startswith(_ADJECTIVES) or (i and words[i - 1] == ","):
+        return None
+    own = {(r.case, r.number) for r in readings(words[i]) if each or (r.pos == "PRTF" and not r.passive)}
+    for word in words[i + 1 : i + _PHRASE]:
+        found = readings(word) if word[0].isalpha() else ()
+        if not found or found[0].pos in ("VERB", "INFN"):
+            break
+        if any(r.pos == "NOUN" and (r.case, r.number) in own for r in found):
+            return None
+    return "employee" if own else None
+
+
+def _qualifies(word: str, noun: str) -> bool:
+    """Whether `word` is an adjective of the noun behind it."""
+    cases = {r.case for r in readings(word) if r.pos in ("ADJF", "PRTF")}
+    return any(r.pos == "NOUN" and r.case in cases for r in readings(noun))
+
+
+def _named_before(found: list[Noun], words: tuple[str, ...], i: int) -> str:
+    """Who a pronoun may be: an employer is seldom meant where something is taken, save by «нее» after «компания»."""
+    if words[i] in ("нее", "ней"):
+        women = [n.party for n in found if any(r.gender == "femn" for r in readings(words[n.at])[:2])]
+        if women:
+            return women[-1]
     return next((n.party for n in reversed(found) if n.party in ("employee", "third")), "employee")
 
 
 def _governor(words: tuple[str, ...], i: int) -> tuple[str, bool]:
     for k in range(i - 1, max(-1, i - 6), -1):
         found = readings(words[k]) if words[k][0].isalpha() else ()
-        if not found or words[k] in PRONOUNS:
+        if not found or words[k] in PRONOUNS or words[k].startswith("котор"):
             return "", False
         if found[0].pos == "PREP":
             return words[k], False
@@ -142,13 +190,17 @@ def modifies(word: str) -> bool:
 def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Parties, about: bool) -> frozenset[str]:
     """Parties that the predicate at token `at` hits, `{"unknown"}` where nothing tells, or empty: nobody here.
 
+    An employee whom a noun of the sentence names is "named" as well.
+
     `about`: the sentence tells of a duty concerning such acts («ведёт учёт взысканий»), so a missing victim is nobody.
     """
+    if _DID.search(sentence.words[at]) and frame.get("active") != "subject":
+        return frozenset()  # «мастер, взявший с рабочего деньги, отвечает»: told of, not threatened with
     voice = _voice(sentence.words[at])
     near = _near(sentence, at, parties)
     fitting = _fitting(sentence, at, frame, near)
-    if meant := _meant(fitting, at):
-        return frozenset((meant.party,))
+    if meant := _meant(fitting):
+        return frozenset((meant.party, NAMED)) if meant.party == "employee" else frozenset((meant.party,))
     if fitting:
         return frozenset()
     purse = next((n.party for n in near if n.preposition == "из" or (n.attribute and _purse(sentence, n.at))), None)
@@ -169,7 +221,7 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
 
 def victim(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Parties) -> Noun | None:
     """The noun that names whom the predicate at token `at` hits, where it is named."""
-    return _meant(_fitting(sentence, at, frame, _near(sentence, at, parties)), at)
+    return _meant(_fitting(sentence, at, frame, _near(sentence, at, parties)))
 
 
 def _near(sentence: Sentence, at: int, parties: Parties) -> tuple[Noun, ...]:
@@ -181,14 +233,21 @@ def _voice(word: str) -> str:
     if kinds and kinds[0].pos == "NOUN":
         return "nominal"
     reflexive = word.endswith(("ся", "сь")) and any(r.lemma.endswith("ся") for r in kinds)  # not «неся»
+    reflexive = reflexive and not word.startswith(_DEPONENT)
     return "passive" if reflexive or any(r.passive for r in kinds[:2]) else "active"
 
 
-def _fitting(sentence: Sentence, at: int, frame: Mapping[str, str], near: tuple[Noun, ...]) -> list[Noun]:
+def _fitting(sentence: Sentence, at: int, frame: Mapping[str, str], near: tuple[Noun, ...]) -> list[tuple[int, Noun]]:
+    """Nouns that may name the victim, each with how far it stands; a comma sets a subject far off."""
     specs = frame.get(_voice(sentence.words[at]), "").split()
     if "subject" in specs and _obliged(sentence, at):
         specs = [*(spec for spec in specs if spec != "subject"), *_OBLIGED]
-    return [n for n in near if any(_fits(n, spec, at, sentence) for spec in specs)]
+    fitting = [(n, [spec for spec in specs if _fits(n, spec, at, sentence)]) for n in near]
+    return [
+        (_distance(n.at, at) + (_OTHER * _apart(sentence, at, n.at) if own == ["subject"] else 0), n)
+        for n, own in fitting
+        if own
+    ]
 
 
 def _obliged(sentence: Sentence, at: int) -> bool:
@@ -198,8 +257,8 @@ def _obliged(sentence: Sentence, at: int) -> bool:
     return any(_OBLIGES.match(word) for word in sentence.words[max(0, at - _REACH) : at])
 
 
-def _meant(fitting: list[Noun], at: int) -> Noun | None:
-    return min((n for n in fitting if not n.refused), key=lambda n: _distance(n.at, at), default=None)
+def _meant(fitting: list[tuple[int, Noun]]) -> Noun | None:
+    return min(((away, n) for away, n in fitting if not n.refused), key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
@@ -210,6 +269,8 @@ def _fits(noun: Noun, spec: str, at: int, sentence: Sentence) -> bool:
             return False  # «возмещает ущерб, который причинил водитель», but «не мойщик, а водитель»
         if noun.at > at and readings(sentence.words[at])[0].pos == "INFN" and not _modal(sentence.words[at : noun.at]):
             return False  # «возмещать студии доход»
+        if noun.at > at and not verb and len(noun.cases) > 1 and not _modal(sentence.words[at : noun.at]):
+            return False  # «обязан вернуть компании бонус»
         if noun.at < at and _embedded(sentence.words, noun.at, at):
             return False  # «хозяин, у которого работает продавец, отвечает»
         return not noun.preposition and not noun.attribute and "nomn" in noun.cases and agrees
@@ -236,6 +297,11 @@ def _embedded(words: tuple[str, ...], noun: int, at: int) -> bool:
 def _modal(between: tuple[str, ...]) -> bool:
     """Whether an infinitive has a subject behind it: «возмещать обязан водитель»."""
     return any(_MODAL.match(word) for word in between)
+
+
+def _apart(sentence: Sentence, at: int, noun: int) -> int:
+    """Commas from a predicate on to a subject behind it: «платит мастер, клиент тут ни при чем»."""
+    return sentence.words[at:noun].count(",")
 
 
 def _distance(noun: int, predicate: int) -> int:

@@ -31,7 +31,7 @@ _CONJUNCTIONS = frozenset(
     ).split()
 )
 _RELATIVE = re.compile(r"котор|каков")
-_STRONG = frozenset(";–—-→⇒")
+_STRONG = frozenset(";–—-→⇒=")
 
 
 @dataclass(frozen=True, slots=True)

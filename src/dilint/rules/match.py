@@ -238,6 +238,13 @@ def _finite(word: str) -> bool:
     return readings(word)[0].pos in ("VERB", "GRND") and not word.endswith(("ся", "сь"))
 
 
+def _independent(sentence: Sentence, at: int) -> bool:
+    """Whether the verb tells of an act of its own, not of one that «следит, чтобы» is about."""
+    clause = sentence.clause[at]
+    wished = any(w in ("чтобы", "чтоб") and sentence.clause[i] == clause for i, w in enumerate(sentence.words[:at]))
+    return _finite(sentence.words[at]) and not wished
+
+
 def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
     wanted = slot.term.party
     if not wanted:
@@ -245,7 +252,7 @@ def _party(reading: Reading, slot: Slot, at: int, hit: int) -> bool:
     frame = next((f for bit, f in slot.frames if bit & hit), None)
     if frame is None:
         return True  # a word that says nothing of whom it hits
-    about = reading.about_at is not None and reading.about_at < at and not _finite(reading.sentence.words[at])
+    about = reading.about_at is not None and reading.about_at < at and not _independent(reading.sentence, at)
     found = victims(reading.sentence, at, frame, reading.parties, about)
     if "boss" in wanted:
         noun = victim(reading.sentence, at, frame, reading.parties)

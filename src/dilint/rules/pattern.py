@@ -16,9 +16,9 @@ from collections.abc import Collection
 from typing import get_args
 
 from dilint.rules.errors import hint
-from dilint.rules.spec import Party, Pattern, Polarity, Term
+from dilint.rules.spec import Hit, Pattern, Polarity, Term
 
-PARTIES: tuple[str, ...] = get_args(Party)
+PARTIES: tuple[str, ...] = get_args(Hit)
 _POLARITY: dict[str, Polarity] = {"да:": "asserted", "не:": "negated", "±:": "any"}
 
 _SPACE = re.compile(r"\s+")
@@ -82,7 +82,7 @@ def _term(text: str, position: int, gap: int | None, classes: Collection[str] | 
         if text[position : position + 1] != "|":
             break
         position += 1
-    party: tuple[Party, ...] = ()
+    party: tuple[Hit, ...] = ()
     if text[position : position + 1] == "@":
         party, position = _parties(text, position + 1)
     if position < len(text) and not text[position].isspace():
@@ -108,12 +108,12 @@ def _atom(text: str, position: int, classes: Collection[str] | None) -> tuple[st
     return match.group(), match.end()
 
 
-def _parties(text: str, position: int) -> tuple[tuple[Party, ...], int]:
-    parties: list[Party] = []
+def _parties(text: str, position: int) -> tuple[tuple[Hit, ...], int]:
+    parties: list[Hit] = []
     while True:
         match = _PARTY.match(text, position)
         word = match.group() if match else ""
-        known = next((p for p in get_args(Party) if p == word), None)
+        known = next((p for p in get_args(Hit) if p == word), None)
         if known is None:
             raise PatternError(position, f"неизвестное лицо «{word}»; есть {', '.join(PARTIES)}")
         parties.append(known)

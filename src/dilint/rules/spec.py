@@ -22,6 +22,8 @@ RESEMBLANCE = "resemblance"
 
 #: Whom a predicate hits; see language/roles.py.
 Party = Literal["employee", "employer", "third", "state", "thing", "boss", "junior"]
+#: What a term may ask of a predicate: a party, or "named", an employee whom the sentence names («платит водитель»).
+Hit = Literal["employee", "employer", "third", "state", "thing", "boss", "junior", "named"]
 #: Words of a pattern that stand for nouns, not for a word class: anybody named, and several at once.
 PERSONS = ("person", "people")
 #: What a term asks of the polarity of the words it matches.
@@ -40,7 +42,7 @@ class Term:
 
     atoms: tuple[str, ...]
     polarity: Polarity = "affirmed"
-    party: tuple[Party, ...] = ()
+    party: tuple[Hit, ...] = ()
     gap: int | None = None
     absent: bool = False
 
