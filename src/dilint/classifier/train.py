@@ -30,9 +30,10 @@ from dilint.rules.spec import LIABILITY_FAMILIES, Example, Ruleset
 from dilint.rules.units import units
 
 ORDINARY = "ordinary"  # begins the names of files with clauses that resemble no violation
+OTHER = "other"  # of files about other families: their lawful clauses are ordinary ones here, the rest is left out
 ALL, UNSEEN = "все", "все, кого не видели ни правила, ни читатель"
 #: Authors in whose sight the rules were written: what the rules leave of them is no measure for the thresholds.
-KNOWN_TO_RULES = frozenset(f"author{n}" for n in ("1", "3", "5", "7", "08", "10", "12"))
+KNOWN_TO_RULES = frozenset(f"author{n}" for n in "1 3 5 7 08 10 12 17 20 23 27 29 42".split())
 _TURN = 25  # ordinary clauses of one post stand together
 _CALM = 0.003  # of ordinary clauses the reader may suspect
 _FOLDS = 8  # groups of authors, left out in turn
@@ -68,6 +69,7 @@ def rows_of(files: Iterable[Path], ruleset: Ruleset) -> list[Row]:
         _row(f"{path.stem}{n // _TURN % 4}" if path.stem.startswith(ORDINARY) else path.stem, clause, ruleset)
         for path in files
         for n, clause in enumerate(read_clauses(path))
+        if not (path.stem.startswith(OTHER) and clause.bad)
     ]
 
 
@@ -99,7 +101,7 @@ def left_out(rows: Sequence[Row], gate: Sight, judge: Sight) -> Fold:
 
     bad = np.array([row.clause.bad for row in rows])
     gates, judges = [0.0] * len(rows), [0.0] * len(rows)
-    authors = sorted({row.author for row in rows}, key=lambda name: (name.startswith(ORDINARY), name))
+    authors = sorted({row.author for row in rows}, key=lambda name: (name.startswith((ORDINARY, OTHER)), name))
     for turn in range(_FOLDS):
         away = frozenset(authors[turn::_FOLDS])
         others = np.array([i for i, row in enumerate(rows) if row.author not in away])
@@ -123,7 +125,11 @@ def train(rows: Sequence[Row], gate: Sight, judge: Sight, fold: Fold, made_from:
 
 def _unseen(row: Row) -> bool:
     """Whether neither rules nor, in a fold, the judges were made with this author."""
-    return not row.author.startswith(ORDINARY) and row.author not in KNOWN_TO_RULES
+    return not _everyday(row) and row.author not in KNOWN_TO_RULES
+
+
+def _everyday(row: Row) -> bool:
+    return row.author.startswith((ORDINARY, OTHER))
 
 
 def _suspects(rows: Sequence[Row], fold: Fold) -> float:
@@ -131,9 +137,7 @@ def _suspects(rows: Sequence[Row], fold: Fold) -> float:
     counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if _unseen(row)]
     pairs = [(j, row.clause.bad) for row, j in counted if not row.judged]
     exact = _lowest(sorted(pairs, reverse=True), lambda share: share >= _PRECISION)
-    ordinary = sorted(
-        j for row, j in zip(rows, fold.judge, strict=True) if row.author.startswith(ORDINARY) and row.reads
-    )
+    ordinary = sorted(j for row, j in zip(rows, fold.judge, strict=True) if _everyday(row) and row.reads)
     return max(exact, ordinary[-1 - int(len(ordinary) * _CALM)])
 
 
@@ -156,7 +160,7 @@ def _lowest(ranked: Sequence[tuple[float, bool]], good: Callable[[float], bool])
 def report(rows: Sequence[Row], fold: Fold, model: Model) -> Iterator[str]:
     """What leaving each author out gives: rules alone, reader alone, both together; recall and precision."""
     yield "| автор | правила | читатель (порог 0) | площадь | вместе |\n|---|---|---|---|---|"
-    authors = sorted({row.author for row in rows if not row.author.startswith(ORDINARY)})
+    authors = sorted({row.author for row in rows if not _everyday(row)})
     unseen = sorted({row.author for row in rows if _unseen(row)})
     for author in (*authors, ALL, UNSEEN):
         wanted = {ALL: authors, UNSEEN: unseen}.get(author, [author])
@@ -168,7 +172,7 @@ def report(rows: Sequence[Row], fold: Fold, model: Model) -> Iterator[str]:
             f"| {author} | {_both(bad, rules)} | {_both(bad, [s > 0 for s in scores])} | {_area(bad, scores):.3f} "
             f"| {_both(bad, [_together(rows[i], fold, model, i) for i in chosen])} |"
         )
-    ordinary = [i for i, row in enumerate(rows) if row.author.startswith(ORDINARY)]
+    ordinary = [i for i, row in enumerate(rows) if _everyday(row)]
     false = sum(_together(rows[i], fold, model, i) for i in ordinary)
     yield f"\nОбычных законных пунктов: {len(ordinary)}, лишних находок: {false}."
     raised = [

@@ -6,7 +6,7 @@ The second reader is left out: it was trained on such clauses. `dilint.classifie
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -57,10 +57,20 @@ def read_clauses(path: Path) -> Iterator[Clause]:
 
 
 def judged(clause: Clause, ruleset: Ruleset) -> tuple[str, ...]:
-    """Names of the rules that raise an error or a warning of the families on a clause."""
+    """Names of the rules whose errors and warnings count on a clause.
+
+    Of liability and procedure every rule counts. On a clause of another family: the rules of that family if it is
+    unlawful, or else its own rule and those of liability.
+    """
     example = Example(clause.text, section=clause.section, position=clause.position)
     report = lint(Document("", ()), example_outline(example), ruleset)
-    return tuple(f.rule for f in report.findings if f.family in LIABILITY_FAMILIES and f.severity > Severity.NOTE)
+    family = next((rule.family for rule in ruleset.rules if rule.name == clause.rule), LIABILITY_FAMILIES[0])
+    if family in LIABILITY_FAMILIES:
+        families: Collection[str] = LIABILITY_FAMILIES
+    else:
+        families = (family,) if clause.bad else (LIABILITY_FAMILIES[0],)
+    loud = [f for f in report.findings if f.severity > Severity.NOTE]
+    return tuple(f.rule for f in loud if f.family in families or f.rule == clause.rule)
 
 
 def rules_alone(ruleset: Ruleset) -> Ruleset:
