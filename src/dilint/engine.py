@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from dilint.classifier.domains import DOMAINS, Domain, domain_of
 from dilint.digest import blake2b
 from dilint.law import in_force
 from dilint.model import Coverage, Document, Finding, Issue, Outline, Report, SectionKind, Severity, Unreadable
 from dilint.rules.clauses import clause_issues
 from dilint.rules.context import Context, Facts, NeedsFact, NotApplicable, Options, Undecided, Unverifiable
-from dilint.rules.spec import LIABILITY_FAMILIES, RESEMBLANCE, Rule, Ruleset
+from dilint.rules.spec import RESEMBLANCE, Rule, Ruleset
 
 __all__ = ["Options", "check_document", "check_path", "lint"]
 
@@ -85,8 +86,9 @@ def lint(
         except Exception as error:
             failed.append(f"{rule.name}: {error!r}")
     kept = _one_per_clause(found)
-    if any(rule.check == RESEMBLANCE for rule in active):
-        kept = _doubted(kept, context)
+    for rule in active:
+        if rule.check == RESEMBLANCE:
+            kept = _doubted(kept, DOMAINS[rule.params["domain"]], context)
     findings = sorted(_findings(kept, context), key=lambda f: _order(f))
     return Report(
         document.path,
@@ -100,25 +102,27 @@ def lint(
     )
 
 
-def _judged(found: Iterable[tuple[Rule, Issue]]) -> frozenset[int]:
-    """Lines on which a rule of liability or procedure has spoken, or held back for a reason."""
-    return frozenset(i.line for rule, i in found if rule.family in LIABILITY_FAMILIES and i.line is not None)
+def _judged(found: Iterable[tuple[Rule, Issue]]) -> Mapping[str, frozenset[int]]:
+    """By domain: lines on which a rule has spoken, or held back for a reason."""
+    lines: dict[str, set[int]] = {name: set() for name in DOMAINS}
+    for rule, issue in found:
+        if issue.line is not None:
+            lines[domain_of(rule.name, rule.family).name].add(issue.line)
+    return {name: frozenset(found) for name, found in lines.items()}
 
 
-def _doubted(found: Sequence[tuple[Rule, Issue]], context: Context) -> list[tuple[Rule, Issue]]:
+def _doubted(found: Sequence[tuple[Rule, Issue]], domain: Domain, context: Context) -> list[tuple[Rule, Issue]]:
     """Rules' findings that the second reader takes for lawful clauses become notes: still seen, no longer counted."""
     from dilint.classifier.reader import doubted
 
     loud = [
-        (rule, issue)
+        (rule, issue, issue.line)
         for rule, issue in found
-        if rule.patterns and issue.suppressed is None and rule.family in LIABILITY_FAMILIES
+        if rule.patterns and issue.suppressed is None and domain_of(rule.name, rule.family) == domain
+        if issue.line is not None and (issue.severity or rule.severity) > Severity.NOTE
     ]
-    lines = frozenset(
-        i.line for rule, i in loud if (i.severity or rule.severity) > Severity.NOTE and i.line is not None
-    )
-    lawful = doubted(context.outline, context.ruleset, lines)
-    quieter = {id(issue) for _, issue in loud if issue.line in lawful}
+    lawful = doubted(context.outline, context.ruleset, domain, [(rule.name, line) for rule, _, line in loud])
+    quieter = {id(issue) for rule, issue, line in loud if (rule.name, line) in lawful}
     return [(rule, replace(i, severity=Severity.NOTE, doubted=True) if id(i) in quieter else i) for rule, i in found]
 
 
@@ -158,7 +162,7 @@ def _findings(found: Iterable[tuple[Rule, Issue]], context: Context) -> Iterator
         yield Finding(
             code=rule.code,
             rule=rule.name,
-            family=rule.family,
+            family=issue.family or rule.family,
             severity=issue.severity or rule.severity,
             message=_sentence(rule.message.format_map(captures)) + (_DOUBT if issue.doubted else ""),
             requirement=rule.requirement.format_map(captures),

@@ -253,6 +253,7 @@ class Issue:
     end: int = 0
     captures: Mapping[str, str] = field(default_factory=dict)
     severity: Severity | None = None  # other than the rule's own
+    family: str = ""  # other than the rule's own: that of the rule the clause resembles
     suppressed: str | None = None
     section: SectionKind | None = None
     doubted: bool = False  # the second reader takes the clause for lawful

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dilint.classifier import model, precedents
+from dilint.classifier.domains import CONDITIONS, DOMAINS, LIABILITY, Domain, domain_of
 from dilint.classifier.features import JUDGE, Features
 from dilint.classifier.fit import fit, sight_of
 from dilint.classifier.model import Judge, Model
@@ -38,9 +42,15 @@ def _found(*texts: str, lead_in: bool = False) -> list[tuple[str, Severity, str]
     return [(f.rule, f.severity, f.text) for f in report.findings if f.paragraph is not None]
 
 
-def test_tables_were_made_from_these_clauses_and_this_lexicon() -> None:
+@pytest.mark.parametrize("domain", DOMAINS.values(), ids=DOMAINS)
+def test_tables_were_made_from_these_clauses_and_this_lexicon(domain: Domain) -> None:
     """Else: `make classifier`."""
-    assert model.load().made_from == fingerprint(CLAUSES, rules_alone(RULESET))
+    assert model.load(domain).made_from == fingerprint(CLAUSES, rules_alone(RULESET))
+
+
+def test_every_rule_has_its_domain() -> None:
+    assert domain_of("liab-procedure-bypass", "procedure") == domain_of("mine", "liability") == LIABILITY
+    assert domain_of("extra-documents", "procedure") == CONDITIONS
 
 
 def test_the_model_survives_its_file() -> None:
@@ -50,6 +60,7 @@ def test_the_model_survives_its_file() -> None:
         -1.0,
         2.5,
         -3.0,
+        frozenset(("liab-minor-full",)),
         "abc",
     )
     assert model.parse(model.dump(made)) == made
@@ -119,25 +130,58 @@ def test_without_its_rule_the_reader_is_silent() -> None:
 
 def test_a_doubted_finding_is_a_note_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "За опоздание с оператора взимается штраф 500 рублей."
-    made = model.load()
-    certain = Model(made.gate, made.judge, made.passes, made.suspects, 1e9, made.made_from)
-    monkeypatch.setattr(model, "load", lambda: certain)
+    made = model.load(LIABILITY)
+    certain = replace(made, doubts=1e9, firm=frozenset())
+    monkeypatch.setattr(model, "load", lambda domain: certain)
     report = lint(Document("", ()), _outline(text), RULESET)
     fines = [f for f in report.findings if f.rule == "liab-monetary-fine"]
     assert [f.severity for f in fines] == [Severity.NOTE]
     assert fines[0].message.endswith("Но весь пункт похож на законный: проверьте")
 
 
+def test_a_firm_rule_is_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    certain = replace(model.load(LIABILITY), doubts=1e9, firm=frozenset(("liab-monetary-fine",)))
+    monkeypatch.setattr(model, "load", lambda domain: certain)
+    found = _found("За опоздание с оператора взимается штраф 500 рублей.")
+    assert ("liab-monetary-fine", Severity.ERROR) in {(rule, severity) for rule, severity, _ in found}
+
+
 def test_items_of_a_list_are_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = model.load()
-    certain = Model(made.gate, made.judge, made.passes, made.suspects, 1e9, made.made_from)
-    monkeypatch.setattr(model, "load", lambda: certain)
+    made = model.load(LIABILITY)
+    certain = replace(made, doubts=1e9, firm=frozenset())
+    monkeypatch.setattr(model, "load", lambda domain: certain)
     found = _found("С оператора взимается штраф:", "за опоздание на работу на пять минут", lead_in=True)
     assert ("liab-monetary-fine", Severity.ERROR, "за опоздание на работу на пять минут") in found
 
 
+def test_a_reader_learns_its_own_labels_and_sees_the_rest_as_ordinary(tmp_path: Path) -> None:
+    rows = {
+        "author1": "bad\tliab-monetary-fine\tduties\tС продавца взимается штраф 500 рублей.\n"
+        "ok\tliab-monetary-fine\tduties\tНачисляет арендаторам пени за просрочку.",
+        "other_a": "bad\tdiscr-sex\tgeneral\tПродавцом может быть только женщина.\n"
+        "ok\tdiscr-sex\tgeneral\tПродавцом может быть мужчина или женщина.\n"
+        "bad\tliab-no-statutory-limits\tresponsibility\tОтвечает за качество работы.",
+    }
+    for name, text in rows.items():
+        (tmp_path / f"{name}.tsv").write_text(text, encoding="utf-8")
+    files = sorted(tmp_path.glob("*.tsv"))
+    seen = {d.name: [(r.clause.rule, r.bad) for r in rows_of(files, rules_alone(RULESET), d)] for d in DOMAINS.values()}
+    assert seen["liability"] == [("liab-monetary-fine", True), ("liab-monetary-fine", False), ("discr-sex", False)]
+    assert seen["conditions"] == [("liab-monetary-fine", False), ("discr-sex", True), ("discr-sex", False)]
+
+
+def test_a_finding_speaks_in_the_family_of_what_it_resembles(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = model.load(CONDITIONS)
+    eager = replace(made, passes=-1e9, suspects=-1e9)
+    monkeypatch.setattr(model, "load", lambda domain: eager if domain == CONDITIONS else made)
+    report = lint(Document("", ()), _outline("Ходит на работу в клетчатом, полосатого просим не надевать."), RULESET)
+    (finding,) = [f for f in report.findings if f.rule == "clause-resembles"]
+    resembled = finding.suggestion.split("по правилу ")[1].split(" ")[0]
+    assert finding.family == next(rule.family for rule in RULESET.rules if rule.name == resembled)
+
+
 def test_training_is_deterministic_and_learns() -> None:
-    rows = rows_of([ROOT / "tests" / "clauses" / "author1.tsv"], rules_alone(RULESET))[:80]
+    rows = rows_of([ROOT / "tests" / "clauses" / "author1.tsv"], rules_alone(RULESET), LIABILITY)[:80]
     bad = np.array([row.clause.bad for row in rows])
     first, second = (fit(sight_of([row.features for row in rows], JUDGE), bad, np.arange(80)) for _ in range(2))
     assert first == second

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dilint.classifier.domains import Domain
 from dilint.classifier.features import Block, Features
 from dilint.classifier.table import Table, pack, unpack
 
-TABLE = "weights.bin"
 _FEW = 30  # known features of a block in a clause of a dozen words
 SCALE = 100  # weights are whole hundredths
 
@@ -51,8 +51,9 @@ class Judge:
 class Model:
     """`gate` lets a clause through at `passes`; `judge` suspects it from `suspects` on.
 
-    A rule's finding that scores below `doubts` is more likely a false alarm. The three thresholds come from clauses of
-    authors who were left out of the training. `made_from` names data and lexicon.
+    A rule's finding that scores below `doubts` is more likely a false alarm, save for the rules in `firm`, which the
+    judge does not see through. The three thresholds come from clauses of authors who were left out of the training.
+    `made_from` names data and lexicon.
     """
 
     gate: Judge
@@ -60,6 +61,7 @@ class Model:
     passes: float
     suspects: float
     doubts: float
+    firm: frozenset[str]
     made_from: str
 
 
@@ -76,6 +78,7 @@ def dump(model: Model) -> bytes:
     rest = {
         "judges": [{"bias": judge.bias, "blocks": list(judge.weights)} for judge in judges],
         "thresholds": [model.passes, model.suspects, model.doubts],
+        "firm": sorted(model.firm),
         "made_from": model.made_from,
     }
     return pack(arrays, json.dumps(rest).encode())
@@ -90,13 +93,18 @@ def parse(data: bytes) -> Model:
         Judge(stored["bias"], {block: next(tables) for block in stored["blocks"]}) for stored in rest["judges"]
     )
     passes, suspects, doubts = rest["thresholds"]
-    return Model(gate, judge, passes, suspects, doubts, rest["made_from"])
+    return Model(gate, judge, passes, suspects, doubts, frozenset(rest["firm"]), rest["made_from"])
 
 
-@lru_cache(maxsize=1)
-def load() -> Model:
+def file_of(domain: Domain) -> Path:
+    """Where the weights of a domain are kept."""
+    return Path(__file__).with_name(f"{domain.name}-weights.bin")
+
+
+@lru_cache
+def load(domain: Domain) -> Model:
     """The model that dilint ships."""
-    return parse(Path(__file__).with_name(TABLE).read_bytes())
+    return parse(file_of(domain).read_bytes())
 
 
 def heaviest(parts: Mapping[str, float], words: Collection[str], most: int = 4) -> tuple[str, ...]:

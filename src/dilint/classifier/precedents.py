@@ -17,9 +17,9 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
+from dilint.classifier.domains import Domain
 from dilint.classifier.table import pack, unpack
 
-TABLE = "precedents.bin"
 _VOTES = 7
 _SCALE = 100  # lengths are stored as whole hundredths
 
@@ -121,7 +121,12 @@ def parse(data: bytes) -> Index:
     return Index(keys, starts, under, lengths, texts)
 
 
-@lru_cache(maxsize=1)
-def load() -> Index:
+def file_of(domain: Domain) -> Path:
+    """Where the precedents of a domain are kept."""
+    return Path(__file__).with_name(f"{domain.name}-precedents.bin")
+
+
+@lru_cache
+def load(domain: Domain) -> Index:
     """The precedents that dilint ships."""
-    return parse(Path(__file__).with_name(TABLE).read_bytes())
+    return parse(file_of(domain).read_bytes())

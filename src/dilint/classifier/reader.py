@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from dilint.classifier import model, precedents
+from dilint.classifier.domains import Domain
 from dilint.classifier.features import Features, Names, gate_features, judge_features, lemma, names_of
+from dilint.classifier.precedents import Index
 from dilint.language.roles import Parties
 from dilint.language.sentences import Sentence
 from dilint.model import Outline
@@ -30,9 +32,9 @@ class Suspicion:
     precedent: str
 
 
-def suspicions(outline: Outline, ruleset: Ruleset, judged: frozenset[int]) -> Iterator[Suspicion]:
+def suspicions(outline: Outline, ruleset: Ruleset, domain: Domain, judged: frozenset[int]) -> Iterator[Suspicion]:
     """The clauses outside of the lines `judged` that the model suspects, in document order."""
-    known = model.load()
+    known = model.load(domain)
     view = _View(outline, ruleset)
     for unit in units(outline):
         if unit.line.index in judged or not legible(unit):
@@ -42,7 +44,7 @@ def suspicions(outline: Outline, ruleset: Ruleset, judged: frozenset[int]) -> It
             continue
         features = view.features(readings)
         if known.judge.score(features) > known.suspects:
-            found = _suspicion(unit, readings, known.judge.parts(features))
+            found = _suspicion(unit, readings, known.judge.parts(features), precedents.load(domain))
             if found is not None:
                 yield found
 
@@ -52,17 +54,21 @@ def legible(unit: Unit) -> bool:
     return len(unit.line.text.split()) >= _SHORTEST and not unit.line.text.rstrip().endswith(":")
 
 
-def doubted(outline: Outline, ruleset: Ruleset, lines: frozenset[int]) -> frozenset[int]:
-    """Those of `lines` that look so lawful that a rule's finding on them is more likely a false alarm.
+def doubted(
+    outline: Outline, ruleset: Ruleset, domain: Domain, found: Collection[tuple[str, int]]
+) -> frozenset[tuple[str, int]]:
+    """Those of `found` (rule, line) whose line looks so lawful that the rule's finding is more likely a false alarm.
 
     Items of a list are never doubted: the model was trained on clauses that speak for themselves.
     """
-    known = model.load()
+    known = model.load(domain)
+    open_ = frozenset((rule, line) for rule, line in found if rule not in known.firm)
+    lines = {line for _, line in open_}
     view = _View(outline, ruleset)
     chosen = (unit for unit in units(outline) if unit.line.index in lines and not unit.own[0]) if lines else ()
-    return frozenset(
-        unit.line.index for unit in chosen if known.judge.score(view.features(view.readings(unit))) < known.doubts
-    )
+    scores = ((unit.line.index, known.judge.score(view.features(view.readings(unit)))) for unit in chosen)
+    lawful = {line for line, score in scores if score < known.doubts}
+    return frozenset((rule, line) for rule, line in open_ if line in lawful)
 
 
 class _View:
@@ -81,14 +87,14 @@ class _View:
         return judge_features(readings, self.names, self._post)
 
 
-def _suspicion(unit: Unit, readings: tuple[Reading, ...], parts: Mapping[str, float]) -> Suspicion | None:
+def _suspicion(unit: Unit, readings: tuple[Reading, ...], parts: Mapping[str, float], known: Index) -> Suspicion | None:
     """The reasons for a score made of `parts`; None where all that weighed stands outside of the clause's own line."""
     own = [(reading.sentence, at) for reading in readings for at in range(len(reading.sentence))]
     placed = [(*place, span) for place in own if (span := unit.owned(place[0], place[1], place[1] + 1)) is not None]
     lemmas = [lemma(sentence.words[at]) for sentence, at, _ in placed if sentence.words[at][0].isalpha()]
     heaviest = model.heaviest(parts, lemmas)
     spans = [span for sentence, at, span in placed if lemma(sentence.words[at]) in heaviest]
-    near = precedents.nearest(precedents.load(), _lemmas(reading.sentence for reading in readings))
+    near = precedents.nearest(known, _lemmas(reading.sentence for reading in readings))
     if not spans or near is None:
         return None
     return Suspicion(unit.line.index, spans[0][0], spans[-1][1], heaviest, near.rule, near.text)

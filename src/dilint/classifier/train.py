@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dilint.classifier import model as tables
-from dilint.classifier import precedents
+from dilint.classifier import model, precedents
+from dilint.classifier.domains import CONDITIONS, DOMAINS, Domain, domain_of
 from dilint.classifier.features import GATE, JUDGE, Features, gate_features, judge_features, lemma, names_of
 from dilint.classifier.fit import Sight, fit, sight_of
 from dilint.classifier.model import Model
@@ -26,31 +27,35 @@ from dilint.rules.clauses import parties_of, post_words
 from dilint.rules.examples import example_outline
 from dilint.rules.match import read
 from dilint.rules.score import Clause, read_clauses, rules_alone
-from dilint.rules.spec import LIABILITY_FAMILIES, Example, Ruleset
+from dilint.rules.spec import Example, Ruleset
 from dilint.rules.units import units
 
 ORDINARY = "ordinary"  # begins the names of files with clauses that resemble no violation
-OTHER = "other"  # of files about other families: their lawful clauses are ordinary ones here, the rest is left out
 ALL, UNSEEN = "все", "все, кого не видели ни правила, ни читатель"
 #: Authors in whose sight the rules were written: what the rules leave of them is no measure for the thresholds.
-KNOWN_TO_RULES = frozenset(f"author{n}" for n in "1 3 5 7 08 10 12 17 20 23 27 29 42".split())
+KNOWN_TO_RULES = frozenset(
+    [f"author{n}" for n in "1 3 5 7 08 10 12 17 20 23 27 29 42".split()] + [f"other_{n}" for n in "abd"]
+)
+_EVERY = 4  # of the clauses labelled for liability, a reader of other matters sees one in so many as ordinary
 _TURN = 25  # ordinary clauses of one post stand together
 _CALM = 0.003  # of ordinary clauses the reader may suspect
 _FOLDS = 8  # groups of authors, left out in turn
 _PRECISION = 0.95  # wanted of the reader's own findings, on left-out authors
 _KEPT = 0.97  # of suspected unlawful clauses that the gate must let through
+_FIRM = 0.4  # a rule that is right more often than this below the doubt threshold is not doubted
 _DOUBTED = 0.25  # rules' findings below the doubt threshold may be right this often
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A labelled clause with its features and what the rules say of it."""
+    """A labelled clause with its features and what the rules of its domain say of it."""
 
     author: str
     clause: Clause
+    bad: bool  # in the domain
     features: Features
     lemmas: tuple[str, ...]
-    raised: bool
+    raised: frozenset[str]  # rules
     judged: bool  # raised or suppressed
     reads: bool  # long enough for the reader
 
@@ -63,17 +68,32 @@ class Fold:
     judge: Sequence[float]
 
 
-def rows_of(files: Iterable[Path], ruleset: Ruleset) -> list[Row]:
-    """Ordinary clauses are split by turns of posts: a judge that has seen none at all would be no guide."""
-    return [
-        _row(f"{path.stem}{n // _TURN % 4}" if path.stem.startswith(ORDINARY) else path.stem, clause, ruleset)
-        for path in files
-        for n, clause in enumerate(read_clauses(path))
-        if not (path.stem.startswith(OTHER) and clause.bad)
-    ]
+def rows_of(files: Iterable[Path], ruleset: Ruleset, domain: Domain) -> list[Row]:
+    """The clauses a domain learns from; what was labelled for the other one is ordinary here.
+
+    Unlawful clauses that a check of the whole document must judge say nothing alone and are left out. Ordinary clauses
+    are split by turns of posts: a judge that has seen none at all would be no guide.
+    """
+    clausal = {rule.name for rule in ruleset.rules if rule.patterns and domain_of(rule.name, rule.family) == domain}
+    rows = []
+    for path in files:
+        own, ordinary = path.stem.startswith(domain.files), path.stem.startswith(ORDINARY)
+        for n, clause in enumerate(read_clauses(path)):
+            if own and clause.bad and clause.rule not in clausal:
+                continue
+            if not own and not ordinary and not _foreign(clause, n, domain):
+                continue
+            author = f"{path.stem}{n // _TURN % 4}" if ordinary else path.stem
+            rows.append(_row(author, clause, own and clause.bad, clausal, ruleset))
+    return rows
 
 
-def _row(author: str, clause: Clause, ruleset: Ruleset) -> Row:
+def _foreign(clause: Clause, n: int, domain: Domain) -> bool:
+    """Whether a clause of the other domain's files is of use: some of liability, or what is lawful elsewhere."""
+    return n % _EVERY == 0 if domain == CONDITIONS else not clause.bad
+
+
+def _row(author: str, clause: Clause, bad: bool, clausal: frozenset[str] | set[str], ruleset: Ruleset) -> Row:
     from dilint.engine import lint
 
     outline = example_outline(Example(clause.text, section=clause.section, position=clause.position))
@@ -82,15 +102,14 @@ def _row(author: str, clause: Clause, ruleset: Ruleset) -> Row:
     readings = [read(sentence, ruleset.table, parties) for sentence in unit.sentences]
     names = names_of(ruleset.table.bits, ruleset.lexicon.frames)
     report = lint(Document("", ()), outline, ruleset)
-    rules = {rule.name for rule in ruleset.rules if rule.patterns and rule.family in LIABILITY_FAMILIES}
-    raised = any(f.rule in rules and f.severity > Severity.NOTE for f in report.findings)
     return Row(
         author,
         clause,
+        bad,
         {**gate_features(readings, names), **judge_features(readings, names, post)},
         tuple(lemma(word) for reading in readings for word in reading.sentence.words),
-        raised,
-        any(f.rule in rules for f in (*report.findings, *report.suppressed)),
+        frozenset(f.rule for f in report.findings if f.rule in clausal and f.severity > Severity.NOTE),
+        any(f.rule in clausal for f in (*report.findings, *report.suppressed)),
         legible(unit),
     )
 
@@ -99,9 +118,9 @@ def left_out(rows: Sequence[Row], gate: Sight, judge: Sight) -> Fold:
     """Score every row by judges that have not seen its author: some authors at a time are left out."""
     import numpy as np
 
-    bad = np.array([row.clause.bad for row in rows])
+    bad = np.array([row.bad for row in rows])
     gates, judges = [0.0] * len(rows), [0.0] * len(rows)
-    authors = sorted({row.author for row in rows}, key=lambda name: (name.startswith((ORDINARY, OTHER)), name))
+    authors = sorted({row.author for row in rows}, key=lambda name: (name.startswith(ORDINARY), name))
     for turn in range(_FOLDS):
         away = frozenset(authors[turn::_FOLDS])
         others = np.array([i for i, row in enumerate(rows) if row.author not in away])
@@ -112,40 +131,50 @@ def left_out(rows: Sequence[Row], gate: Sight, judge: Sight) -> Fold:
     return Fold(gates, judges)
 
 
-def train(rows: Sequence[Row], gate: Sight, judge: Sight, fold: Fold, made_from: str) -> Model:
+def train(rows: Sequence[Row], gate: Sight, judge: Sight, fold: Fold, domain: Domain, made_from: str) -> Model:
     """Judges from all rows, thresholds from the left-out scores."""
     import numpy as np
 
-    bad, everyone = np.array([row.clause.bad for row in rows]), np.arange(len(rows))
-    suspects = _suspects(rows, fold)
-    caught = sorted(g for row, g, j in zip(rows, fold.gate, fold.judge, strict=True) if row.clause.bad and j > suspects)
+    bad, everyone = np.array([row.bad for row in rows]), np.arange(len(rows))
+    suspects = _suspects(rows, fold, domain)
+    caught = sorted(g for row, g, j in zip(rows, fold.gate, fold.judge, strict=True) if row.bad and j > suspects)
     passes = caught[int(len(caught) * (1 - _KEPT))]
-    return Model(fit(gate, bad, everyone), fit(judge, bad, everyone), passes, suspects, _doubts(rows, fold), made_from)
+    doubts = _doubts(rows, fold, domain)
+    firm = _firm(rows, fold, domain, doubts)
+    return Model(fit(gate, bad, everyone), fit(judge, bad, everyone), passes, suspects, doubts, firm, made_from)
 
 
-def _unseen(row: Row) -> bool:
+def _unseen(row: Row, domain: Domain) -> bool:
     """Whether neither rules nor, in a fold, the judges were made with this author."""
-    return not _everyday(row) and row.author not in KNOWN_TO_RULES
+    return row.author.startswith(domain.files) and row.author not in KNOWN_TO_RULES
 
 
-def _everyday(row: Row) -> bool:
-    return row.author.startswith((ORDINARY, OTHER))
-
-
-def _suspects(rows: Sequence[Row], fold: Fold) -> float:
+def _suspects(rows: Sequence[Row], fold: Fold, domain: Domain) -> float:
     """The lowest threshold at which the reader is right often enough on unjudged clauses, and calm on ordinary ones."""
-    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if _unseen(row)]
-    pairs = [(j, row.clause.bad) for row, j in counted if not row.judged]
+    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if _unseen(row, domain)]
+    pairs = [(j, row.bad) for row, j in counted if not row.judged]
     exact = _lowest(sorted(pairs, reverse=True), lambda share: share >= _PRECISION)
-    ordinary = sorted(j for row, j in zip(rows, fold.judge, strict=True) if _everyday(row) and row.reads)
+    ordinary = sorted(
+        j for row, j in zip(rows, fold.judge, strict=True) if row.author.startswith(ORDINARY) and row.reads
+    )
     return max(exact, ordinary[-1 - int(len(ordinary) * _CALM)])
 
 
-def _doubts(rows: Sequence[Row], fold: Fold) -> float:
+def _doubts(rows: Sequence[Row], fold: Fold, domain: Domain) -> float:
     """The highest threshold below which what rules raise is hardly ever right."""
-    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if _unseen(row)]
-    pairs = [(-j, row.clause.bad) for row, j in counted if row.raised]
+    counted = [(row, j) for row, j in zip(rows, fold.judge, strict=True) if _unseen(row, domain)]
+    pairs = [(-j, row.bad) for row, j in counted if row.raised]
     return -_lowest(sorted(pairs, reverse=True), lambda share: share <= _DOUBTED)
+
+
+def _firm(rows: Sequence[Row], fold: Fold, domain: Domain, doubts: float) -> frozenset[str]:
+    """Rules that the judge would silence wrongly too often: what they rest on, the post above all, it hardly sees."""
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for row, score in zip(rows, fold.judge, strict=True):
+        if _unseen(row, domain) and score < doubts:
+            (right if row.bad else wrong).update(row.raised)
+    return frozenset(rule for rule in right if right[rule] > _FIRM * (right[rule] + wrong[rule]))
 
 
 def _lowest(ranked: Sequence[tuple[float, bool]], good: Callable[[float], bool]) -> float:
@@ -157,37 +186,37 @@ def _lowest(ranked: Sequence[tuple[float, bool]], good: Callable[[float], bool])
     return best
 
 
-def report(rows: Sequence[Row], fold: Fold, model: Model) -> Iterator[str]:
+def report(rows: Sequence[Row], fold: Fold, domain: Domain, made: Model) -> Iterator[str]:
     """What leaving each author out gives: rules alone, reader alone, both together; recall and precision."""
     yield "| автор | правила | читатель (порог 0) | площадь | вместе |\n|---|---|---|---|---|"
-    authors = sorted({row.author for row in rows if not _everyday(row)})
-    unseen = sorted({row.author for row in rows if _unseen(row)})
+    authors = sorted({row.author for row in rows if row.author.startswith(domain.files)})
+    unseen = sorted({row.author for row in rows if _unseen(row, domain)})
     for author in (*authors, ALL, UNSEEN):
         wanted = {ALL: authors, UNSEEN: unseen}.get(author, [author])
         chosen = [i for i, row in enumerate(rows) if row.author in wanted]
-        bad = [rows[i].clause.bad for i in chosen]
+        bad = [rows[i].bad for i in chosen]
         scores = [fold.judge[i] for i in chosen]
-        rules = [rows[i].raised for i in chosen]
+        rules = [bool(rows[i].raised) for i in chosen]
         yield (
             f"| {author} | {_both(bad, rules)} | {_both(bad, [s > 0 for s in scores])} | {_area(bad, scores):.3f} "
-            f"| {_both(bad, [_together(rows[i], fold, model, i) for i in chosen])} |"
+            f"| {_both(bad, [_together(rows[i], fold, made, i) for i in chosen])} |"
         )
-    ordinary = [i for i, row in enumerate(rows) if _everyday(row)]
-    false = sum(_together(rows[i], fold, model, i) for i in ordinary)
+    ordinary = [i for i, row in enumerate(rows) if row.author.startswith(ORDINARY)]
+    false = sum(_together(rows[i], fold, made, i) for i in ordinary)
     yield f"\nОбычных законных пунктов: {len(ordinary)}, лишних находок: {false}."
-    raised = [
-        i for i in range(len(rows)) if _unseen(rows[i]) and not rows[i].judged and _together(rows[i], fold, model, i)
-    ]
-    right = sum(rows[i].clause.bad for i in raised)
+    unjudged = [i for i, row in enumerate(rows) if _unseen(row, domain) and not row.judged]
+    raised = [i for i in unjudged if _together(rows[i], fold, made, i)]
+    right = sum(rows[i].bad for i in raised)
     yield f"Второй читатель у не виденных авторов поднял {len(raised)}, верно {right}."
-    yield f"Пороги: подозрение {model.suspects:.2f}, сомнение {model.doubts:.2f}, ворота {model.passes:.2f}."
+    yield f"Пороги: подозрение {made.suspects:.2f}, сомнение {made.doubts:.2f}, ворота {made.passes:.2f}."
+    yield f"Не сомневается в правилах: {', '.join(sorted(made.firm)) or 'нет таких'}."
 
 
-def _together(row: Row, fold: Fold, model: Model, at: int) -> bool:
+def _together(row: Row, fold: Fold, made: Model, at: int) -> bool:
     """Whether a warning or an error stands on the clause: a rule's that is not doubted, or the reader's."""
     if row.raised:
-        return fold.judge[at] >= model.doubts
-    return row.reads and not row.judged and fold.judge[at] > model.suspects and fold.gate[at] >= model.passes
+        return fold.judge[at] >= made.doubts or not made.firm.isdisjoint(row.raised)
+    return row.reads and not row.judged and fold.judge[at] > made.suspects and fold.gate[at] >= made.passes
 
 
 def _both(bad: Sequence[bool], raised: Sequence[bool]) -> str:
@@ -220,16 +249,16 @@ def main() -> None:
 
     ruleset = rules_alone(load())
     files = sorted(arguments.folder.glob("*.tsv"))
-    rows = rows_of(files, ruleset)
-    gate, judge = (sight_of([row.features for row in rows], blocks) for blocks in (GATE, JUDGE))
-    fold = left_out(rows, gate, judge)
-    made = train(rows, gate, judge, fold, fingerprint(files, ruleset))
-    print("\n".join(report(rows, fold, made)))
-    if not arguments.measure:
-        here = Path(__file__).parent
-        (here / tables.TABLE).write_bytes(tables.dump(made))
-        known = precedents.index_of((Precedent(r.clause.rule, r.clause.text), r.lemmas) for r in rows if r.clause.bad)
-        (here / precedents.TABLE).write_bytes(precedents.dump(known))
+    for domain in DOMAINS.values():
+        rows = rows_of(files, ruleset, domain)
+        gate, judge = (sight_of([row.features for row in rows], blocks) for blocks in (GATE, JUDGE))
+        fold = left_out(rows, gate, judge)
+        made = train(rows, gate, judge, fold, domain, fingerprint(files, ruleset))
+        print("\n".join((f"\n{domain.name}\n", *report(rows, fold, domain, made))))
+        if not arguments.measure:
+            model.file_of(domain).write_bytes(model.dump(made))
+            known = ((Precedent(row.clause.rule, row.clause.text), row.lemmas) for row in rows if row.bad)
+            precedents.file_of(domain).write_bytes(precedents.dump(precedents.index_of(known)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -33,14 +34,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One document under check. `judged`: lines on which a liability or procedure rule has spoken or held back."""
+    """One document under check. `judged`: by domain of the second reader, lines on which a rule spoke or held back."""
 
     document: Document
     outline: Outline
     ruleset: Ruleset
     facts: Facts
     as_of: date
-    judged: frozenset[int] = frozenset()
+    judged: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 class Undecided(Exception):

@@ -11,17 +11,21 @@ from dilint.rules.context import Context
 
 def resemblance(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
     """Captures: `rule` and `title` of what the clause resembles, the `words` that weighed, the nearest `precedent`."""
+    from dilint.classifier.domains import DOMAINS
     from dilint.classifier.reader import suspicions
 
-    titles = {rule.name: rule.title for rule in context.ruleset.rules}
-    for found in suspicions(context.outline, context.ruleset, context.judged):
+    domain = DOMAINS[params["domain"]]
+    known = {rule.name: rule for rule in context.ruleset.rules}
+    for found in suspicions(context.outline, context.ruleset, domain, context.judged[domain.name]):
+        resembled = known.get(found.rule)
         yield Issue(
             found.line,
             found.start,
             found.end,
+            family=resembled.family if resembled else "",
             captures={
                 "rule": found.rule,
-                "title": titles.get(found.rule, found.rule).lower(),
+                "title": (resembled.title if resembled else found.rule).lower(),
                 "words": ", ".join(f"«{word}»" for word in found.words),
                 "precedent": found.precedent,
             },
