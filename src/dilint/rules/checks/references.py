@@ -24,7 +24,7 @@ _NAMED = re.compile(
 _HISTORY = re.compile(r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил)\W.{0,60}$", re.IGNORECASE)
 #: Behind or before the reference: the time of which the clause tells.
 _PAST = re.compile(
-    r"\bдо\s+(?:\d{1,2}\.\d{1,2}\.)?(?P<till>(?:19|20)\d\d)\s*(?:г|$)|\bза\s+(?:19|20)\d\d\s*[-–—]\s*(?P<last>(?:19|20)\d\d)\s*г|утрати\w+\s+силу|отмен[её]нн\w+|\bдействовавш\w+|прекративш\w+|архивн\w+",
+    r"\bдо\s+(?:\d{1,2}\.\d{1,2}\.)?(?P<till>(?:19|20)\d\d)\s*(?:г|$)|\bза\s+(?:19|20)\d\d\s*[-–—]\s*(?P<last>(?:19|20)\d\d)\s*г|утрати\w+\s+силу|отмен[её]нн\w+|\bдействовавш\w+|прекративш\w+|архивн\w+|\bбывш\w+|\bв\s+(?:19|20)\d\d\s+год|преобразован\w+|упраздн\w+|ликвидирован\w+|правопреемник\w+",
     re.IGNORECASE,
 )
 _LABEL = 8  # characters within which a typed label that begins its paragraph ends
