@@ -1,8 +1,8 @@
 """Word classes compiled into form tables: which classes a token belongs to, without a parser.
 
 Members of a class are lemmas («штраф»), lemmas with their reflexive («взыскивать(ся)»), nouns in the plural only
-(«водитель(мн)»), stems («депремирован*»), exact forms («=счет»), numbers («19..80») or phrases («за =счет»). Compilation
-expands every lemma to all its forms, so that homonyms are kept; at run time a token costs one dictionary look-up.
+(«водитель(мн)»), stems («депремирован*»), exact forms («=счет»), numbers («19..80») or phrases of these («за =счет»).
+Compilation expands every lemma to all its forms, so that homonyms are kept; at run time a token costs one look-up.
 """
 
 from __future__ import annotations
