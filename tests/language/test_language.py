@@ -132,6 +132,23 @@ def test_an_arrow_parts_clauses() -> None:
     assert not denied(sentence)[sentence.words.index("рубль")]
 
 
+def test_a_range_holds_all_its_numbers() -> None:
+    table = compile_forms({"age": ["19..21", "тридцать"]})
+    assert [bool(tag(_one(word), table).mask) for word in ("18", "19", "21", "22", "тридцати")] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("modal", ["должен", "должна", "должно", "должны"])
+def test_every_form_of_a_modal_carries_its_negation(modal: str) -> None:
+    sentence = _one(f"Справка не {modal} храниться.")
+    assert negated(sentence)[sentence.words.index("храниться")]
+
+
 def test_a_plural_member_has_no_singular_forms() -> None:
     table = compile_forms({"crew": ["водитель(мн)"]})
     assert [bool(tag(_one(word), table).mask) for word in ("водителями", "водители", "водителя")] == [True, True, False]

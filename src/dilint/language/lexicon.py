@@ -1,8 +1,8 @@
 """Word classes compiled into form tables: which classes a token belongs to, without a parser.
 
 Members of a class are lemmas («штраф»), lemmas with their reflexive («взыскивать(ся)»), nouns in the plural only
-(«водитель(мн)»), stems («депремирован*»), exact forms («=счет») or phrases of these («за =счет»). Compilation
-expands every lemma to all its forms, so that homonyms are kept; at run time a token costs one dictionary look-up.
+(«водитель(мн)»), stems («депремирован*»), exact forms («=счет»), numbers («19..80») or phrases of these («за =счет»).
+Compilation expands every lemma to all its forms, so that homonyms are kept; at run time a token costs one look-up.
 """
 
 from __future__ import annotations
@@ -90,6 +90,8 @@ def _alternatives(part: str) -> tuple[str, ...]:
     if part.endswith("(ся)"):
         lemma = part[:-4]
         return tuple(sorted(forms(lemma) | forms(lemma + "ся")))
+    if numbers := re.fullmatch(r"(\d+)\.\.(\d+)", part):
+        return tuple(str(n) for n in range(int(numbers[1]), int(numbers[2]) + 1))
     if not re.match(r"[а-я]", part):
         return (part,)
     return tuple(sorted(forms(part)))

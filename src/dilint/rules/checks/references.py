@@ -22,6 +22,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HISTORY = re.compile(r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил)\W.{0,60}$", re.IGNORECASE)
+#: Behind or before the reference: the time of which the clause tells.
+_PAST = re.compile(
+    r"\bдо\s+(?:\d{1,2}\.\d{1,2}\.)?(?P<till>(?:19|20)\d\d)\s*(?:г|$)|\bза\s+(?:19|20)\d\d\s*[-–—]\s*(?P<last>(?:19|20)\d\d)\s*г|утрати\w+\s+силу|отмен[её]нн\w+|\bдействовавш\w+|прекративш\w+|архивн\w+|\bбывш\w+|\bв\s+(?:19|20)\d\d\s+год|преобразован\w+|упраздн\w+|ликвидирован\w+|правопреемник\w+",
+    re.IGNORECASE,
+)
 _LABEL = 8  # characters within which a typed label that begins its paragraph ends
 MAX_GAP = 3  # numbers left out; more is another list
 MAX_NUMBERING = 3  # findings a document: one slip shifts all that follow
@@ -164,7 +169,8 @@ def _roman_sections(context: Context) -> int:
 def repealed_acts(context: Context, params: Mapping[str, Any]) -> Iterator[Issue]:
     """References to acts or bodies that are no more; `acts` holds pattern, title, replacement, since (ISO date).
 
-    A document approved before the repeal is asked to be reviewed; a clause that itself tells history is quiet.
+    A document approved before the repeal is asked to be reviewed; a clause that itself tells history is quiet; an act
+    with `severity: note` is a term that outlived it.
     """
     approved = context.outline.approved_on
     lines = [(line, normalise(line.text)) for line in context.outline.lines]
@@ -173,9 +179,9 @@ def repealed_acts(context: Context, params: Mapping[str, Any]) -> Iterator[Issue
         text = normalised.text
         for act in _mentioned(acts, text):
             match = _compiled(act["pattern"]).search(text)
-            if match is None or _HISTORY.search(text[: match.start()]):
-                continue
             since = act["since"]
+            if match is None or _HISTORY.search(text[: match.start()]) or _tells_past(text, since):
+                continue
             if since and since > context.as_of.isoformat():
                 continue
             old = approved is not None and since and approved.isoformat() < since
@@ -184,7 +190,18 @@ def repealed_acts(context: Context, params: Mapping[str, Any]) -> Iterator[Issue
                 how += "; дата по памяти, сверьте"
             start, end = normalised.span(*match.span())
             captures = {"title": act["title"], "replacement": act["replacement"], "since": since or "?", "how": how}
-            yield Issue(line.index, start, end, captures, Severity.NOTE if old else None)
+            yield Issue(
+                line.index, start, end, captures, Severity.NOTE if old or act.get("severity") == "note" else None
+            )
+
+
+def _tells_past(text: str, since: str) -> bool:
+    """Whether the clause speaks of years when the act was in force: «за 2010–2022 годы», «уплаченных до 2023 года»."""
+    for match in _PAST.finditer(text):
+        year = match["till"] or match["last"]
+        if year is None or (since and year <= since[:4]):
+            return True
+    return False
 
 
 def prepare_acts(params: Mapping[str, Any]) -> dict[str, Any]:
