@@ -83,7 +83,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
             _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:
             for k in range(i + 1, min(i + 3, len(words))):
-                if words[k] == "," or _finite(words[k]):
+                if words[k] == "," or _finite(words[k]) or _infinitive(words[k]):
                     break
                 flags[k] = True
     return tuple(flags), tuple(denied)
@@ -128,6 +128,11 @@ def _ruled(words: tuple[str, ...], clause: tuple[int, ...], at: int, step: int) 
 
 def _finite(word: str) -> bool:
     return word[0].isalpha() and any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
+
+
+def _infinitive(word: str) -> bool:
+    """«без предупреждения менять» does without a warning, not without changing."""
+    return word[0].isalpha() and any(r.pos == "INFN" for r in readings(word)[:1])
 
 
 def _until_comma(
