@@ -3,7 +3,8 @@
 A frame (rules/lexicon/frames.yaml) says where a class of predicates keeps its victim:
 `subject` («работник уплачивает»), `object` («лишать работника»), or prepositional and bare cases («с+gent», «на+accs»,
 «datv»); and what a missing victim means (`null`): `employee` (the holder of the post: «уплачивает штраф»),
-`agent` (the holder is the one who acts: «взыскивает пени») or `nobody` («осмотр оплачивается»: who pays is not said). Every noun phrase is read with all its cases.
+`agent` (the holder is the one who acts: «взыскивает пени») or `nobody` («осмотр оплачивается»: who pays is not said).
+Every noun phrase is read with all its cases.
 """
 
 from __future__ import annotations
