@@ -270,3 +270,18 @@ def test_reach_takes_phrases_for_granted() -> None:
     (sentence,) = sentences("за чужой счет")
     assert tag(sentence, table).mask == table.bits["own"]
     assert reach(sentence.words, table) == table.bits["own"] | table.bits["cost"]
+
+
+def test_nobody_is_hit_where_the_payer_is_not_named() -> None:
+    frame = {"active": "subject", "passive": "ablt", "nominal": "ablt", "null": "nobody"}
+    hit = [
+        victims(_one(text), _one(text).words.index("оплачивается"), frame, Parties(TABLE), about=False)
+        for text in ("Осмотр оплачивается.", "Осмотр оплачивается работником.")
+    ]
+    assert hit == [frozenset(), frozenset(("employee",))]
+
+
+def test_without_does_not_reach_an_infinitive() -> None:
+    sentence = _one("Вправе без предупреждения менять обязанности.")
+    assert negated(sentence)[sentence.words.index("предупреждения")]
+    assert not negated(sentence)[sentence.words.index("менять")]

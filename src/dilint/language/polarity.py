@@ -100,7 +100,7 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     for i, word in enumerate(words):
         if word in _WITHOUT and not denied[i]:  # «не взыскивается без проверки» calls for one
             for k in range(i + 1, min(i + 3, len(words))):
-                if words[k] == "," or _finite(words[k]):
+                if words[k] == "," or _finite(words[k]) or _infinitive(words[k]):
                     break
                 flags[k] = True
     return tuple(flags), tuple(denied)
@@ -153,6 +153,11 @@ def _finite(word: str) -> bool:
     if not word[0].isalpha() or _BORROWED.search(word):
         return False
     return any(r.pos in ("VERB", "PRTS") for r in readings(word)[:1])
+
+
+def _infinitive(word: str) -> bool:
+    """«без предупреждения менять» does without a warning, not without changing."""
+    return word[0].isalpha() and any(r.pos == "INFN" for r in readings(word)[:1])
 
 
 def _until_comma(

@@ -2,8 +2,9 @@
 
 A frame (rules/lexicon/frames.yaml) says where a class of predicates keeps its victim:
 `subject` («работник уплачивает»), `object` («лишать работника»), or prepositional and bare cases («с+gent», «на+accs»,
-«datv»); and what a missing victim means (`null`): `employee` (the holder of the post: «уплачивает штраф»)
-or `agent` (the holder is the one who acts: «взыскивает пени»). Every noun phrase is read with all its cases.
+«datv»); and what a missing victim means (`null`): `employee` (the holder of the post: «уплачивает штраф»),
+`agent` (the holder is the one who acts: «взыскивает пени») or `nobody` («осмотр оплачивается»: who pays is not said).
+Every noun phrase is read with all its cases.
 """
 
 from __future__ import annotations
@@ -206,7 +207,7 @@ def victims(sentence: Sentence, at: int, frame: Mapping[str, str], parties: Part
     purse = next((n.party for n in near if n.preposition == "из" or (n.attribute and _purse(sentence, n.at))), None)
     if purse is not None:
         return frozenset((purse,))
-    if about:
+    if about or frame.get("null") == "nobody":
         return frozenset()
     null = "unknown" if voice != "active" else frame.get("null", "unknown")
     if null == "agent":
