@@ -82,11 +82,18 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         elif word in _NOBODY:
             _spread((flags, denied), words, clause, i)
         elif word in _WITHOUT:
-            for k in range(i + 1, min(i + 3, len(words))):
-                if words[k] == "," or _finite(words[k]):
-                    break
-                flags[k] = True
+            _deprive(flags, words, i)
     return tuple(flags), tuple(denied)
+
+
+def _deprive(flags: list[bool], words: tuple[str, ...], i: int) -> None:
+    """Mark the two words after «без», and two more behind an «и»: «без оформления и дополнительной оплаты»."""
+    left = 2
+    for k in range(i + 1, len(words)):
+        if not left or words[k] == "," or _finite(words[k]):
+            return
+        flags[k] = True
+        left = 2 if words[k] in ("и", "или") else left - 1
 
 
 def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
