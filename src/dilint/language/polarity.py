@@ -90,10 +90,11 @@ def _deprive(flags: list[bool], words: tuple[str, ...], i: int) -> None:
     """Mark the two words after «без», and two more behind an «и»: «без оформления и дополнительной оплаты»."""
     left = 2
     for k in range(i + 1, len(words)):
-        if not left or words[k] == "," or _finite(words[k]):
+        joins = words[k] in ("и", "или") and words[k + 1 : k + 2] and words[k + 1] not in _PREPOSITIONS
+        if not (left or joins) or words[k] == "," or _finite(words[k]):
             return
         flags[k] = True
-        left = 2 if words[k] in ("и", "или") else left - 1
+        left = 2 if joins else left - 1
 
 
 def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
