@@ -99,11 +99,19 @@ def _scan(sentence: Sentence) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
             _spread((flags, denied), words, clause, i)
     for i, word in enumerate(words):
         if word in _WITHOUT and not denied[i]:  # «не взыскивается без проверки» calls for one
-            for k in range(i + 1, min(i + 3, len(words))):
-                if words[k] == "," or _finite(words[k]) or _infinitive(words[k]):
-                    break
-                flags[k] = True
+            _deprive(flags, words, i)
     return tuple(flags), tuple(denied)
+
+
+def _deprive(flags: list[bool], words: tuple[str, ...], i: int) -> None:
+    """Mark the two words after «без», and two more behind an «и»: «без оформления и дополнительной оплаты»."""
+    left = 2
+    for k in range(i + 1, len(words)):
+        joins = words[k] in ("и", "или") and words[k + 1 : k + 2] and words[k + 1] not in _PREPOSITIONS
+        if not (left or joins) or words[k] == "," or _finite(words[k]) or _infinitive(words[k]):
+            return
+        flags[k] = True
+        left = 2 if joins else left - 1
 
 
 def _spread(marks: tuple[list[bool], ...], words: tuple[str, ...], clause: tuple[int, ...], i: int) -> None:
