@@ -131,7 +131,7 @@ def test_without_its_rule_the_reader_is_silent() -> None:
 def test_a_doubted_finding_is_a_note_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "За опоздание с оператора взимается штраф 500 рублей."
     made = model.load(LIABILITY)
-    certain = replace(made, doubts=1e9, firm=frozenset())
+    certain = replace(made, doubts=1e9)
     monkeypatch.setattr(model, "load", lambda domain: certain)
     report = lint(Document("", ()), _outline(text), RULESET)
     fines = [f for f in report.findings if f.rule == "liab-monetary-fine"]
@@ -139,8 +139,8 @@ def test_a_doubted_finding_is_a_note_that_says_so(monkeypatch: pytest.MonkeyPatc
     assert fines[0].message.endswith("Но весь пункт похож на законный: проверьте")
 
 
-def test_a_firm_rule_is_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
-    certain = replace(model.load(LIABILITY), doubts=1e9, firm=frozenset(("liab-monetary-fine",)))
+def test_a_rule_the_judge_knows_nothing_of_is_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    certain = replace(model.load(LIABILITY), doubts=1e9, doubtable=frozenset())
     monkeypatch.setattr(model, "load", lambda domain: certain)
     found = _found("За опоздание с оператора взимается штраф 500 рублей.")
     assert ("liab-monetary-fine", Severity.ERROR) in {(rule, severity) for rule, severity, _ in found}
@@ -148,7 +148,7 @@ def test_a_firm_rule_is_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_items_of_a_list_are_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
     made = model.load(LIABILITY)
-    certain = replace(made, doubts=1e9, firm=frozenset())
+    certain = replace(made, doubts=1e9)
     monkeypatch.setattr(model, "load", lambda domain: certain)
     found = _found("С оператора взимается штраф:", "за опоздание на работу на пять минут", lead_in=True)
     assert ("liab-monetary-fine", Severity.ERROR, "за опоздание на работу на пять минут") in found

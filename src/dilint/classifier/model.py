@@ -51,9 +51,9 @@ class Judge:
 class Model:
     """`gate` lets a clause through at `passes`; `judge` suspects it from `suspects` on.
 
-    A rule's finding that scores below `doubts` is more likely a false alarm, save for the rules in `firm`, which the
-    judge does not see through. The three thresholds come from clauses of authors who were left out of the training.
-    `made_from` names data and lexicon.
+    A finding of one of the rules in `doubtable` that scores below `doubts` is more likely a false alarm; of other
+    rules, the user's own among them, the judge knows nothing. The three thresholds come from clauses of authors who
+    were left out of the training. `made_from` names data and lexicon.
     """
 
     gate: Judge
@@ -61,7 +61,7 @@ class Model:
     passes: float
     suspects: float
     doubts: float
-    firm: frozenset[str]
+    doubtable: frozenset[str]
     made_from: str
 
 
@@ -78,7 +78,7 @@ def dump(model: Model) -> bytes:
     rest = {
         "judges": [{"bias": judge.bias, "blocks": list(judge.weights)} for judge in judges],
         "thresholds": [model.passes, model.suspects, model.doubts],
-        "firm": sorted(model.firm),
+        "doubtable": sorted(model.doubtable),
         "made_from": model.made_from,
     }
     return pack(arrays, json.dumps(rest).encode())
@@ -93,7 +93,7 @@ def parse(data: bytes) -> Model:
         Judge(stored["bias"], {block: next(tables) for block in stored["blocks"]}) for stored in rest["judges"]
     )
     passes, suspects, doubts = rest["thresholds"]
-    return Model(gate, judge, passes, suspects, doubts, frozenset(rest["firm"]), rest["made_from"])
+    return Model(gate, judge, passes, suspects, doubts, frozenset(rest["doubtable"]), rest["made_from"])
 
 
 def file_of(domain: Domain) -> Path:

@@ -62,7 +62,7 @@ def doubted(
     Items of a list are never doubted: the model was trained on clauses that speak for themselves.
     """
     known = model.load(domain)
-    open_ = frozenset((rule, line) for rule, line in found if rule not in known.firm)
+    open_ = frozenset((rule, line) for rule, line in found if rule in known.doubtable)
     lines = {line for _, line in open_}
     view = _View(outline, ruleset)
     chosen = (unit for unit in units(outline) if unit.line.index in lines and not unit.own[0]) if lines else ()

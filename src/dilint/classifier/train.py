@@ -23,7 +23,7 @@ from dilint.classifier.model import Model
 from dilint.classifier.precedents import Precedent
 from dilint.classifier.reader import legible
 from dilint.model import Document, Severity
-from dilint.rules.clauses import parties_of, post_words
+from dilint.rules.clauses import POST, parties_of, post_words
 from dilint.rules.examples import example_outline
 from dilint.rules.match import read
 from dilint.rules.score import Clause, read_clauses, rules_alone
@@ -131,7 +131,9 @@ def left_out(rows: Sequence[Row], gate: Sight, judge: Sight) -> Fold:
     return Fold(gates, judges)
 
 
-def train(rows: Sequence[Row], gate: Sight, judge: Sight, fold: Fold, domain: Domain, made_from: str) -> Model:
+def train(
+    rows: Sequence[Row], gate: Sight, judge: Sight, fold: Fold, domain: Domain, ruleset: Ruleset, made_from: str
+) -> Model:
     """Judges from all rows, thresholds from the left-out scores."""
     import numpy as np
 
@@ -140,8 +142,8 @@ def train(rows: Sequence[Row], gate: Sight, judge: Sight, fold: Fold, domain: Do
     caught = sorted(g for row, g, j in zip(rows, fold.gate, fold.judge, strict=True) if row.bad and j > suspects)
     passes = caught[int(len(caught) * (1 - _KEPT))]
     doubts = _doubts(rows, fold, domain)
-    firm = _firm(rows, fold, domain, doubts)
-    return Model(fit(gate, bad, everyone), fit(judge, bad, everyone), passes, suspects, doubts, firm, made_from)
+    doubtable = _doubtable(rows, fold, domain, ruleset, doubts)
+    return Model(fit(gate, bad, everyone), fit(judge, bad, everyone), passes, suspects, doubts, doubtable, made_from)
 
 
 def _unseen(row: Row, domain: Domain) -> bool:
@@ -167,14 +169,17 @@ def _doubts(rows: Sequence[Row], fold: Fold, domain: Domain) -> float:
     return -_lowest(sorted(pairs, reverse=True), lambda share: share <= _DOUBTED)
 
 
-def _firm(rows: Sequence[Row], fold: Fold, domain: Domain, doubts: float) -> frozenset[str]:
-    """Rules that the judge would silence wrongly too often: what they rest on, the post above all, it hardly sees."""
+def _doubtable(rows: Sequence[Row], fold: Fold, domain: Domain, ruleset: Ruleset, doubts: float) -> frozenset[str]:
+    """Rules whose findings the judge may doubt: not those that rest on what it hardly sees, as their guards on the post
+    or the count of their findings that it would silence wrongly tell."""
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for row, score in zip(rows, fold.judge, strict=True):
         if _unseen(row, domain) and score < doubts:
             (right if row.bad else wrong).update(row.raised)
-    return frozenset(rule for rule in right if right[rule] > _FIRM * (right[rule] + wrong[rule]))
+    heard = {rule for row in rows for rule in row.raised}
+    posts = {rule.name for rule in ruleset.rules for guard in rule.unless for p in guard.patterns if POST in p.source}
+    return frozenset(rule for rule in heard - posts if right[rule] <= _FIRM * (right[rule] + wrong[rule]))
 
 
 def _lowest(ranked: Sequence[tuple[float, bool]], good: Callable[[float], bool]) -> float:
@@ -209,13 +214,14 @@ def report(rows: Sequence[Row], fold: Fold, domain: Domain, made: Model) -> Iter
     right = sum(rows[i].bad for i in raised)
     yield f"Второй читатель у не виденных авторов поднял {len(raised)}, верно {right}."
     yield f"Пороги: подозрение {made.suspects:.2f}, сомнение {made.doubts:.2f}, ворота {made.passes:.2f}."
-    yield f"Не сомневается в правилах: {', '.join(sorted(made.firm)) or 'нет таких'}."
+    firm = {rule for row in rows for rule in row.raised} - made.doubtable
+    yield f"Не сомневается в правилах: {', '.join(sorted(firm)) or 'нет таких'}."
 
 
 def _together(row: Row, fold: Fold, made: Model, at: int) -> bool:
     """Whether a warning or an error stands on the clause: a rule's that is not doubted, or the reader's."""
     if row.raised:
-        return fold.judge[at] >= made.doubts or not made.firm.isdisjoint(row.raised)
+        return fold.judge[at] >= made.doubts or not row.raised <= made.doubtable
     return row.reads and not row.judged and fold.judge[at] > made.suspects and fold.gate[at] >= made.passes
 
 
@@ -253,7 +259,7 @@ def main() -> None:
         rows = rows_of(files, ruleset, domain)
         gate, judge = (sight_of([row.features for row in rows], blocks) for blocks in (GATE, JUDGE))
         fold = left_out(rows, gate, judge)
-        made = train(rows, gate, judge, fold, domain, fingerprint(files, ruleset))
+        made = train(rows, gate, judge, fold, domain, ruleset, fingerprint(files, ruleset))
         print("\n".join((f"\n{domain.name}\n", *report(rows, fold, domain, made))))
         if not arguments.measure:
             model.file_of(domain).write_bytes(model.dump(made))
