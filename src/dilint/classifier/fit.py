@@ -16,7 +16,7 @@ from dilint.classifier.table import Table, table_of
 _EMPHASIS: Mapping[Block, float] = {"words": 2.0}  # lemmas speak louder than classes: best on left-out authors
 _STRENGTH = {GATE: 3.0, JUDGE: 30.0}  # inverse regularisation
 _SEEN = 3  # clauses that must have a feature
-_LEAST = 1  # hundredths; lighter weights are dropped
+_LEAST: Mapping[Block, int] = {"pairs": 5, "company": 5}  # hundredths; lighter weights of these many are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def fit(sight: Sight, bad: Any, chosen: Any) -> Judge:
         scaled = machine.coef_[0][at : at + len(known[block])] * _EMPHASIS.get(block, 1.0) * tables.SCALE
         at += len(known[block])
         whole = {sight.names[block][n]: round(float(w)) for n, w in zip(known[block], scaled, strict=True)}
-        weights[block] = table_of({name: weight for name, weight in whole.items() if abs(weight) >= _LEAST})
+        weights[block] = table_of(
+            {name: weight for name, weight in whole.items() if abs(weight) >= _LEAST.get(block, 1)}
+        )
     return Judge(round(float(machine.intercept_[0]) * tables.SCALE), weights)
 
 
