@@ -77,7 +77,7 @@ def test_findings_of_the_bad_sample(samples: Path) -> None:
 def test_hidden_text_is_judged(samples: Path) -> None:
     report = json.loads(dilint("check", "--format", "json", samples / "hidden-electrician.docx").stdout)
     errors = [f["address"] for f in report["documents"][0]["findings"] if f["severity"] == "error"]
-    assert len(errors) == 4
+    assert len(set(errors)) == 4  # one clause breaks two laws
     assert any("надпись" in a for a in errors)
     assert any("сноска" in a for a in errors)
 

@@ -30,12 +30,12 @@ def test_version_is_light() -> None:
     assert not loaded & {*HEAVY, "typer", "lxml"}
 
 
-def test_a_clean_check_needs_no_yaml_pymorphy3_or_spacy(samples: Path) -> None:
+def test_a_clean_check_needs_no_yaml_or_spacy(samples: Path) -> None:
     path = samples / "good-librarian.docx"
     loaded = _imported(
         f"  sys.argv = ['dilint', 'check', '--no-cache', '--format', 'concise', {str(path)!r}]\n  from dilint.__main__ import main\n  main()"
     )
-    assert not loaded & {"spacy", "yaml", "docx", "numpy", "pymorphy3", "rich"}
+    assert not loaded & {"spacy", "yaml", "docx", "numpy", "rich"}
 
 
 def test_text_in_a_pipe_needs_no_rich(samples: Path) -> None:

@@ -177,6 +177,8 @@ def _doubtable(rows: Sequence[Row], fold: Fold, domain: Domain, ruleset: Ruleset
     for row, score in zip(rows, fold.judge, strict=True):
         if _unseen(row, domain) and score < doubts:
             (right if row.bad else wrong).update(row.raised)
+    if domain == CONDITIONS:
+        return frozenset()  # much that stands in everyday instructions is what these rules are there to question
     heard = {rule for row in rows for rule in row.raised}
     posts = {rule.name for rule in ruleset.rules for guard in rule.unless for p in guard.patterns if POST in p.source}
     return frozenset(rule for rule in heard - posts if right[rule] <= _FIRM * (right[rule] + wrong[rule]))
