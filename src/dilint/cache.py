@@ -102,7 +102,7 @@ def _source() -> str:
     for folder, folders, names in os.walk(package):
         folders.sort()
         for name in sorted(names):
-            if name.endswith((".py", ".z")):
+            if name.endswith((".py", ".bin")):
                 about = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118  # at every start
                 state.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
     return state.hexdigest()

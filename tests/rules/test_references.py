@@ -15,6 +15,8 @@ from dilint.rules.checks.references import _tells_past
         ("Заполняет формы, действующие до 2027 года.", "2023-01-01", False),
         ("Подшивает дела по утратившему силу приказу.", "", True),
         ("Сдаёт отчётность.", "2023-01-01", False),
+        ("Сдаёт отчёт за этот период в 2027 году.", "2023-01-01", False),
+        ("Ведёт архивные дела бывших сотрудников.", "2023-01-01", False),
     ],
 )
 def test_a_clause_tells_of_past_years(text: str, since: str, past: bool) -> None:

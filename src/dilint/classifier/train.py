@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +22,12 @@ from dilint.classifier.fit import Sight, fit, sight_of
 from dilint.classifier.model import Model
 from dilint.classifier.precedents import Precedent
 from dilint.classifier.reader import legible
-from dilint.model import Document, Severity
+from dilint.model import Document
 from dilint.rules.clauses import POST, parties_of, post_words
 from dilint.rules.examples import example_outline
 from dilint.rules.match import read
-from dilint.rules.score import Clause, read_clauses, rules_alone
-from dilint.rules.spec import Example, Ruleset
+from dilint.rules.score import Clause, heard, read_clauses, rules_alone
+from dilint.rules.spec import Example, Rule, Ruleset
 from dilint.rules.units import units
 
 ORDINARY = "ordinary"  # begins the names of files with clauses that resemble no violation
@@ -74,7 +74,8 @@ def rows_of(files: Iterable[Path], ruleset: Ruleset, domain: Domain) -> list[Row
     Unlawful clauses that a check of the whole document must judge say nothing alone and are left out. Ordinary clauses
     are split by turns of posts: a judge that has seen none at all would be no guide.
     """
-    clausal = {rule.name for rule in ruleset.rules if rule.patterns and domain_of(rule.name, rule.family) == domain}
+    own_rules = (rule for rule in ruleset.rules if domain_of(rule.name, rule.family) == domain)
+    clausal = {rule.name: rule for rule in own_rules if rule.patterns}
     rows = []
     for path in files:
         own, ordinary = path.stem.startswith(domain.files), path.stem.startswith(ORDINARY)
@@ -93,7 +94,7 @@ def _foreign(clause: Clause, n: int, domain: Domain) -> bool:
     return n % _EVERY == 0 if domain == CONDITIONS else not clause.bad
 
 
-def _row(author: str, clause: Clause, bad: bool, clausal: frozenset[str] | set[str], ruleset: Ruleset) -> Row:
+def _row(author: str, clause: Clause, bad: bool, clausal: Mapping[str, Rule], ruleset: Ruleset) -> Row:
     from dilint.engine import lint
 
     outline = example_outline(Example(clause.text, section=clause.section, position=clause.position))
@@ -108,7 +109,7 @@ def _row(author: str, clause: Clause, bad: bool, clausal: frozenset[str] | set[s
         bad,
         {**gate_features(readings, names), **judge_features(readings, names, post)},
         tuple(lemma(word) for reading in readings for word in reading.sentence.words),
-        frozenset(f.rule for f in report.findings if f.rule in clausal and f.severity > Severity.NOTE),
+        frozenset(f.rule for f in report.findings if f.rule in clausal and heard(f, clausal[f.rule])),
         any(f.rule in clausal for f in (*report.findings, *report.suppressed)),
         legible(unit),
     )

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import cast
 
 from dilint.engine import lint
-from dilint.model import Document, SectionKind, Severity
+from dilint.model import Document, Finding, SectionKind, Severity
 from dilint.rules.examples import example_outline
-from dilint.rules.spec import LIABILITY_FAMILIES, RESEMBLANCE, Example, Ruleset
+from dilint.rules.spec import LIABILITY_FAMILIES, RESEMBLANCE, Example, Rule, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +57,28 @@ def read_clauses(path: Path) -> Iterator[Clause]:
 
 
 def judged(clause: Clause, ruleset: Ruleset) -> tuple[str, ...]:
-    """Names of the rules whose errors and warnings count on a clause.
+    """Names of the rules whose findings count on a clause (`heard`).
 
-    Of liability and procedure every rule counts. On a clause of another family: the rules of that family if it is
-    unlawful, or else its own rule and those of liability.
+    Of liability and procedure every rule counts. On a clause of another family: the rules of that family that read
+    clauses if it is unlawful, or else its own rule and those of liability.
     """
     example = Example(clause.text, section=clause.section, position=clause.position)
     report = lint(Document("", ()), example_outline(example), ruleset)
-    family = next((rule.family for rule in ruleset.rules if rule.name == clause.rule), LIABILITY_FAMILIES[0])
+    rules = {rule.name: rule for rule in ruleset.rules}
+    family = rules[clause.rule].family if clause.rule in rules else LIABILITY_FAMILIES[0]
     if family in LIABILITY_FAMILIES:
         families: Collection[str] = LIABILITY_FAMILIES
     else:
         families = (family,) if clause.bad else (LIABILITY_FAMILIES[0],)
-    loud = [f for f in report.findings if f.severity > Severity.NOTE]
-    return tuple(f.rule for f in loud if f.family in families or f.rule == clause.rule)
+    found = [f.rule for f in report.findings if heard(f, rules[f.rule])]
+    return tuple(
+        name for name in found if name == clause.rule or (rules[name].patterns and rules[name].family in families)
+    )
+
+
+def heard(finding: Finding, rule: Rule) -> bool:
+    """Whether a rule speaks as loud as its law allows: errors and warnings, or notes of a rule that only advises."""
+    return finding.severity > Severity.NOTE or rule.severity is Severity.NOTE
 
 
 def rules_alone(ruleset: Ruleset) -> Ruleset:

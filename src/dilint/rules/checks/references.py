@@ -21,10 +21,13 @@ _NAMED = re.compile(
     r"(?!\s+(?:\w+\s+){0,2}(?:правил|положени|регламент|договор|кодекс|закон))",
     re.IGNORECASE,
 )
-_HISTORY = re.compile(r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил)\W.{0,60}$", re.IGNORECASE)
+_HISTORY = re.compile(
+    r"(?:\bдо\s+\d{1,2}\.\d{1,2}\.\d{4}|ранее|прежде|взамен|утратил|бывш\w+|преобразован\w+|правопреемник\w*)\W.{0,60}$",
+    re.IGNORECASE,
+)
 #: Behind or before the reference: the time of which the clause tells.
 _PAST = re.compile(
-    r"\bдо\s+(?:\d{1,2}\.\d{1,2}\.)?(?P<till>(?:19|20)\d\d)\s*(?:г|$)|\bза\s+(?:19|20)\d\d\s*[-–—]\s*(?P<last>(?:19|20)\d\d)\s*г|утрати\w+\s+силу|отмен[её]нн\w+|\bдействовавш\w+|прекративш\w+|архивн\w+|\bбывш\w+|\bв\s+(?:19|20)\d\d\s+год|преобразован\w+|упраздн\w+|ликвидирован\w+|правопреемник\w+",
+    r"\bдо\s+(?:\d{1,2}\.\d{1,2}\.)?(?P<till>(?:19|20)\d\d)\s*(?:г|$)|\bза\s+(?:19|20)\d\d\s*[-–—]\s*(?P<last>(?:19|20)\d\d)\s*г|утрати\w+\s+силу|\bдействовавш\w+|упраздн[её]нн\w+|\bв\s+(?P<then>(?:19|20)\d\d)\s+год",
     re.IGNORECASE,
 )
 _LABEL = 8  # characters within which a typed label that begins its paragraph ends
@@ -198,7 +201,7 @@ def repealed_acts(context: Context, params: Mapping[str, Any]) -> Iterator[Issue
 def _tells_past(text: str, since: str) -> bool:
     """Whether the clause speaks of years when the act was in force: «за 2010–2022 годы», «уплаченных до 2023 года»."""
     for match in _PAST.finditer(text):
-        year = match["till"] or match["last"]
+        year = match["till"] or match["last"] or match["then"]
         if year is None or (since and year <= since[:4]):
             return True
     return False
